@@ -1,0 +1,109 @@
+package heed.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class EventsOnTheWireTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private final SchemaRegistry schemas =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+  @ParameterizedTest
+  @EnumSource(EventType.class)
+  void theExampleFitsItsSchema(EventType type) {
+    var schema =
+        schemas.getSchema(
+            SchemaLocation.of("classpath:/heed/events/schema/" + type.wireName() + ".json"));
+    assertThat(schema.validate(example(type), InputFormat.JSON)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(EventType.class)
+  void theExampleSurvivesReadingAndWriting(EventType type) throws IOException {
+    var written = EventJson.write(read(type, bytes(example(type))));
+    assertThat(JSON.readTree(written)).isEqualTo(JSON.readTree(example(type)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(EventType.class)
+  void aReaderIgnoresFieldsOfALaterMinor(EventType type) throws IOException {
+    var later = ((com.fasterxml.jackson.databind.node.ObjectNode) JSON.readTree(example(type)));
+    later.put("addedLater", 1);
+    assertThat(read(type, JSON.writeValueAsBytes(later)))
+        .isEqualTo(read(type, bytes(example(type))));
+  }
+
+  @ParameterizedTest
+  @EnumSource(EventType.class)
+  void whatTheSchemaRequiresTheReaderRequires(EventType type) throws IOException {
+    var required = JSON.readTree(resource("schema/" + type.wireName() + ".json")).get("required");
+    for (var field : required) {
+      var without = ((com.fasterxml.jackson.databind.node.ObjectNode) JSON.readTree(example(type)));
+      without.remove(field.asText());
+      var bytes = JSON.writeValueAsBytes(without);
+      assertThatThrownBy(() -> read(type, bytes), field.asText())
+          .isInstanceOf(MalformedRecord.class);
+    }
+  }
+
+  @Test
+  void asyncApiNamesEveryTopicThatIsWrittenAndEveryEvent() throws IOException {
+    var api = new ObjectMapper(new YAMLFactory()).readTree(resource("asyncapi.yaml"));
+    assertThat(names(api.get("channels")))
+        .containsExactlyInAnyOrder(
+            Topics.REVIEWS_RECEIVED, Topics.REVIEWS_TAGGED, Topics.CASES_CHANGED);
+    var told = new HashSet<String>();
+    api.get("components").get("messages").forEach(m -> told.add(m.get("name").asText()));
+    for (var type : EventType.values()) {
+      assertThat(told).contains(type.wireName());
+    }
+    assertThat(told).hasSize(EventType.values().length);
+  }
+
+  private static Object read(EventType type, byte[] value) {
+    return switch (type) {
+      case REVIEW_RECEIVED -> EventJson.read(value, Review.class);
+      case REVIEW_TAGGED -> EventJson.read(value, ReviewTagged.class);
+      case REVIEW_ERASED -> EventJson.read(value, ReviewErased.class);
+      case CUSTOMER_ERASED -> EventJson.read(value, CustomerErased.class);
+      default -> EventJson.readCase(type, value);
+    };
+  }
+
+  private static Set<String> names(JsonNode object) {
+    var names = new HashSet<String>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  private static String example(EventType type) {
+    return resource("examples/" + type.wireName() + ".json");
+  }
+
+  private static String resource(String name) {
+    try (var in = EventType.class.getResourceAsStream("/heed/events/" + name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
