@@ -1,0 +1,95 @@
+package heed.door;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands before everything: sets the headers that keep browsers safe, and where {@code
+ * heed.http.allowed-hosts} is set (names without port) refuses a foreign Host or Origin, so that a
+ * web page elsewhere cannot reach a service on loopback through the visitor's browser.
+ */
+@Singleton
+class Guard {
+  private static final int BEFORE_ALL_ELSE = 10_000;
+  private static final String PAGES =
+      "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+  private final Optional<Set<String>> allowedHosts;
+  private final long maxBody;
+
+  Guard(
+      @ConfigProperty(name = "heed.http.allowed-hosts") Optional<Set<String>> allowedHosts,
+      @ConfigProperty(name = "quarkus.http.limits.max-body-size")
+          io.quarkus.runtime.configuration.MemorySize maxBody) {
+    this.allowedHosts = allowedHosts;
+    this.maxBody = maxBody.asLongValue();
+  }
+
+  void register(@Observes Filters filters) {
+    filters.register(this::check, BEFORE_ALL_ELSE);
+  }
+
+  private void check(RoutingContext context) {
+    var request = context.request();
+    context
+        .response()
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .putHeader("X-Frame-Options", "DENY")
+        .putHeader("Referrer-Policy", "no-referrer")
+        .putHeader("Content-Security-Policy", PAGES);
+    var refusal = refuse(request);
+    if (refusal == null) {
+      context.next();
+    } else {
+      Problem.send(context, refusal);
+    }
+  }
+
+  private @Nullable Refusal refuse(HttpServerRequest request) {
+    if (allowedHosts.isPresent() && (foreign(host(request)) || foreign(origin(request)))) {
+      return Refusal.status(
+          403, "this service answers only under its own name; heed.http.allowed-hosts lists them");
+    }
+    return declaredLength(request) > maxBody
+        ? Refusal.status(413, "the body is larger than " + maxBody + " bytes; send less at once")
+            .header("Connection", "close")
+        : null;
+  }
+
+  private boolean foreign(@Nullable String host) {
+    return host != null && !allowedHosts.orElseThrow().contains(host);
+  }
+
+  private static @Nullable String host(HttpServerRequest request) {
+    var authority = request.authority();
+    return authority == null ? "" : authority.host().toLowerCase(Locale.ROOT);
+  }
+
+  private static @Nullable String origin(HttpServerRequest request) {
+    var origin = request.getHeader(HttpHeaders.ORIGIN);
+    if (origin == null) {
+      return null;
+    }
+    try {
+      var host = URI.create(origin).getHost();
+      return host == null ? "" : host.toLowerCase(Locale.ROOT);
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
+  }
+
+  private static long declaredLength(HttpServerRequest request) {
+    var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return length != null && length.matches("[0-9]{1,18}") ? Long.parseLong(length) : 0;
+  }
+}

@@ -1,0 +1,98 @@
+package heed.door;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.AuthenticationRequest;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.util.Set;
+
+/** Turns a bearer key, or the session cookie of a browser, into an identity. */
+@Singleton
+class KeyAuthentication implements HttpAuthenticationMechanism {
+  static final String STOREFRONTS = "heed.storefronts";
+  private static final String BEARER = "Bearer ";
+
+  private final Keys keys;
+  private final Sessions sessions;
+
+  KeyAuthentication(Keys keys, Sessions sessions) {
+    this.keys = keys;
+    this.sessions = sessions;
+  }
+
+  @Override
+  public Uni<SecurityIdentity> authenticate(
+      RoutingContext context, IdentityProviderManager identityProviderManager) {
+    var authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+    if (authorization != null) {
+      return byKey(authorization);
+    }
+    var cookie = context.request().getCookie(Sessions.COOKIE);
+    if (cookie == null) {
+      return Uni.createFrom().nullItem();
+    }
+    var key = sessions.find(cookie.getValue());
+    // A stale cookie is no credential at all: public paths stay public, the others answer 401.
+    return key == null || fromAnotherOrigin(context)
+        ? Uni.createFrom().nullItem()
+        : Uni.createFrom().item(identity(key));
+  }
+
+  private Uni<SecurityIdentity> byKey(String authorization) {
+    var key =
+        authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+            ? keys.find(authorization.substring(BEARER.length()).trim())
+            : null;
+    return key == null
+        ? Uni.createFrom().failure(new AuthenticationFailedException("unknown key"))
+        : Uni.createFrom().item(identity(key));
+  }
+
+  /**
+   * SameSite=Strict already keeps the cookie at home; this holds also where a browser ignores it.
+   */
+  private static boolean fromAnotherOrigin(RoutingContext context) {
+    var site = context.request().getHeader("Sec-Fetch-Site");
+    var method = context.request().method();
+    var safe = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+    return !safe && site != null && !site.equals("same-origin");
+  }
+
+  private static SecurityIdentity identity(Keys.Key key) {
+    return QuarkusSecurityIdentity.builder()
+        .setPrincipal(new QuarkusPrincipal(key.name()))
+        .addRoles(key.roles())
+        .addAttribute(STOREFRONTS, key.storefronts())
+        .build();
+  }
+
+  @Override
+  public Uni<ChallengeData> getChallenge(RoutingContext context) {
+    return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", "Bearer"));
+  }
+
+  @Override
+  public Uni<Boolean> sendChallenge(RoutingContext context) {
+    context.response().putHeader("WWW-Authenticate", "Bearer");
+    Problem.send(
+        context,
+        Refusal.status(
+            401,
+            "a key is needed: send it as \"Authorization: Bearer <key>\", and check its spelling"));
+    return Uni.createFrom().item(true);
+  }
+
+  @Override
+  public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
+    return Set.of();
+  }
+}

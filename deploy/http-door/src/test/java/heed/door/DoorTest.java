@@ -1,0 +1,248 @@
+package heed.door;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class DoorTest {
+  private static RequestSpecification withKey(String key) {
+    return given().header("Authorization", "Bearer " + key);
+  }
+
+  private static RequestSpecification anyone() {
+    return withKey("open-sesame");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/trials", "/v1/nothing-here", "/v1"})
+  void everyPathUnderV1NeedsAKey(String path) {
+    given()
+        .get(path)
+        .then()
+        .statusCode(401)
+        .contentType("application/problem+json")
+        .header("WWW-Authenticate", "Bearer")
+        .body("status", equalTo(401))
+        .body("instance", equalTo(path));
+  }
+
+  @Test
+  void anUnknownKeyIsNoKey() {
+    withKey("guess")
+        .get("/v1/trials")
+        .then()
+        .statusCode(401)
+        .contentType("application/problem+json");
+  }
+
+  @Test
+  void aKeyIsNotTakenFromAnotherScheme() {
+    given().header("Authorization", "Basic open-sesame").get("/v1/trials").then().statusCode(401);
+  }
+
+  @Test
+  void aRoleTooLowIsForbidden() {
+    withKey("one-shop")
+        .get("/v1/trials/admin")
+        .then()
+        .statusCode(403)
+        .contentType("application/problem+json");
+    anyone().get("/v1/trials/admin").then().statusCode(200).body("[0]", equalTo("all"));
+  }
+
+  @Test
+  void aKeyOfOneStorefrontImpliesIt() {
+    withKey("one-shop").get("/v1/trials/storefront").then().body("[0]", equalTo("riga-shop"));
+  }
+
+  @Test
+  void anotherStorefrontIsForbidden() {
+    withKey("one-shop").get("/v1/trials/storefront?storefront=other").then().statusCode(403);
+  }
+
+  @Test
+  void aKeyOfAllStorefrontsMustNameOne() {
+    anyone()
+        .get("/v1/trials/storefront")
+        .then()
+        .statusCode(400)
+        .body("errors[0].pointer", equalTo("/storefront"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''|the body",
+        "null|the body",
+        "[]|must be one JSON object",
+        "7|must be one JSON object",
+        "{\"name\":\"a\"|not valid JSON",
+        "{\"name\":\"a\",\"name\":\"b\"}|given twice",
+        "{\"name\":\"a\"} {}|the body",
+        "{\"nmae\":\"a\"}|nmae is not known here",
+        "{\"name\":5}|name must be a string",
+        "{\"name\":true}|name must be a string",
+        "{\"count\":\"3\"}|count must be a whole number",
+        "{\"count\":4.5}|count must be a whole number",
+        "{\"count\":1e400}|count must be a whole number",
+        "{\"count\":9}|count is 9, must be 0 to 5",
+        "{\"at\":\"yesterday\"}|at must be a time",
+        "{\"at\":12}|at must be a time",
+        "{\"parts\":[{\"x\":1}]}|parts.0.x is not known here",
+      })
+  void jsonThatIsNotUnderstoodIsRefusedWithAReason(String body, String reason) {
+    anyone()
+        .contentType(ContentType.JSON)
+        .body(body)
+        .post("/v1/trials")
+        .then()
+        .statusCode(400)
+        .contentType("application/problem+json")
+        .body("detail", containsString(reason))
+        .body("detail", not(containsString("java")));
+  }
+
+  @Test
+  void depthAndDigitsAreBounded() {
+    var deep = "{\"parts\":[".repeat(40) + "]}".repeat(40);
+    var digits = "{\"count\":" + "9".repeat(5000) + "}";
+    for (var body : new String[] {deep, digits}) {
+      anyone()
+          .contentType(ContentType.JSON)
+          .body(body)
+          .post("/v1/trials")
+          .then()
+          .statusCode(400)
+          .body("detail", containsString("too "));
+    }
+  }
+
+  @Test
+  void aBodyOverTheLimitIsRefusedWithAReason() {
+    anyone()
+        .contentType(ContentType.JSON)
+        .body("{\"name\":\"" + "a".repeat(9000) + "\"}")
+        .post("/v1/trials")
+        .then()
+        .statusCode(413)
+        .contentType("application/problem+json");
+  }
+
+  @Test
+  void timesAreCutToMilliseconds() {
+    anyone()
+        .contentType(ContentType.JSON)
+        .body("{\"at\":\"2026-11-23T10:00:00.123456789+02:00\"}")
+        .post("/v1/trials")
+        .then()
+        .statusCode(200)
+        .body("at", equalTo("2026-11-23T08:00:00.123Z"));
+  }
+
+  @Test
+  void wrongMethodTypeAndAcceptHaveTheirAnswers() {
+    anyone()
+        .put("/v1/trials")
+        .then()
+        .statusCode(405)
+        .header("Allow", containsString("POST"))
+        .contentType("application/problem+json");
+    anyone()
+        .contentType(ContentType.TEXT)
+        .body("x")
+        .post("/v1/trials")
+        .then()
+        .statusCode(415)
+        .contentType("application/problem+json");
+    anyone()
+        .accept("application/xml")
+        .get("/v1/trials")
+        .then()
+        .statusCode(406)
+        .contentType("application/problem+json");
+    anyone().get("/v1/nothing").then().statusCode(404).contentType("application/problem+json");
+  }
+
+  @Test
+  void aFaultTellsAnIdAndNothingElse() {
+    anyone()
+        .get("/v1/trials/fault")
+        .then()
+        .statusCode(500)
+        .contentType("application/problem+json")
+        .body("detail", not(containsString("inner")))
+        .body("detail", containsString("request id"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "0", "501", "100000", "x"})
+  void aLimitOutOfBoundsIsRefused(String limit) {
+    anyone()
+        .get("/v1/trials?limit=" + limit)
+        .then()
+        .statusCode(400)
+        .body("errors[0].pointer", equalTo("/limit"));
+  }
+
+  @Test
+  void aCursorHoldsForItsFiltersOnly() {
+    String cursor = anyone().get("/v1/trials?q=a").path("nextCursor");
+    anyone().get("/v1/trials?q=a&cursor=" + cursor).then().body("items", hasItems("here"));
+    anyone().get("/v1/trials?q=b&cursor=" + cursor).then().statusCode(400);
+    anyone().get("/v1/trials?q=a&cursor=x" + cursor).then().statusCode(400);
+  }
+
+  @Test
+  void aKeyIsSwappedForACookieThatScriptsCannotRead() {
+    var answer = anyone().post("/session");
+    answer
+        .then()
+        .statusCode(204)
+        .header("Set-Cookie", containsString("HttpOnly"))
+        .header("Set-Cookie", containsString("SameSite=Strict"));
+    var session = answer.getCookie("heed_session");
+    given().cookie("heed_session", session).get("/v1/trials/admin").then().statusCode(200);
+    given().cookie("heed_session", session + "x").get("/v1/trials").then().statusCode(401);
+    given().cookie("heed_session", "7.7").get("/v1/trials").then().statusCode(401);
+    given()
+        .cookie("heed_session", session)
+        .header("Sec-Fetch-Site", "cross-site")
+        .contentType(ContentType.JSON)
+        .body("{}")
+        .post("/v1/trials")
+        .then()
+        .statusCode(401);
+    given().post("/session").then().statusCode(401);
+  }
+
+  @Test
+  void aForeignHostOrOriginIsForbidden() {
+    anyone().header("Host", "evil.example").get("/v1/trials").then().statusCode(403);
+    anyone().header("Origin", "https://evil.example").get("/v1/trials").then().statusCode(403);
+    anyone().header("Origin", "null").get("/v1/trials").then().statusCode(403);
+    anyone().header("Origin", "http://127.0.0.1:8083").get("/v1/trials").then().statusCode(200);
+  }
+
+  @Test
+  void browsersAreToldToBeCareful() {
+    given()
+        .get("/v1/trials")
+        .then()
+        .header("X-Content-Type-Options", "nosniff")
+        .header("X-Frame-Options", "DENY")
+        .header("Content-Security-Policy", notNullValue());
+  }
+}
