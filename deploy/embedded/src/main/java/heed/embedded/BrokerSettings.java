@@ -1,0 +1,71 @@
+package heed.embedded;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The settings of the single node: small, on loopback, and nothing created by accident. */
+final class BrokerSettings {
+  private BrokerSettings() {}
+
+  static Map<String, String> of(Path folder, int port, int controllerPort) {
+    var settings = new LinkedHashMap<String, String>();
+    settings.putAll(place(folder, port, controllerPort));
+    settings.putAll(ALONE);
+    settings.putAll(SMALL);
+    return settings;
+  }
+
+  private static Map<String, String> place(Path folder, int port, int controllerPort) {
+    return Map.of(
+        "process.roles",
+        "broker,controller",
+        "node.id",
+        String.valueOf(EmbeddedBroker.NODE_ID),
+        "controller.quorum.voters",
+        EmbeddedBroker.NODE_ID + "@127.0.0.1:" + controllerPort,
+        "controller.listener.names",
+        "CONTROLLER",
+        "listeners",
+        "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
+        "advertised.listeners",
+        "PLAINTEXT://127.0.0.1:" + port,
+        "listener.security.protocol.map",
+        "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+        "log.dirs",
+        folder.toString());
+  }
+
+  /** One node carries every copy there is, and comes back quickly after a kill. */
+  private static final Map<String, String> ALONE =
+      Map.of(
+          "auto.create.topics.enable", "false",
+          "default.replication.factor", "1",
+          "min.insync.replicas", "1",
+          "offsets.topic.replication.factor", "1",
+          "transaction.state.log.replication.factor", "1",
+          "transaction.state.log.min.isr", "1",
+          "share.coordinator.state.topic.replication.factor", "1",
+          "share.coordinator.state.topic.min.isr", "1",
+          "group.initial.rebalance.delay.ms", "0",
+          "broker.session.timeout.ms", "3000");
+
+  /** Kafka's defaults are for a server of its own; these leave room for the services beside it. */
+  private static final Map<String, String> SMALL =
+      Map.ofEntries(
+          Map.entry("broker.heartbeat.interval.ms", "1000"),
+          Map.entry("num.network.threads", "2"),
+          Map.entry("num.io.threads", "4"),
+          Map.entry("num.recovery.threads.per.data.dir", "2"),
+          Map.entry("background.threads", "2"),
+          Map.entry("offsets.topic.num.partitions", "4"),
+          Map.entry("transaction.state.log.num.partitions", "4"),
+          Map.entry("share.coordinator.state.topic.num.partitions", "1"),
+          Map.entry("offsets.topic.segment.bytes", "16777216"),
+          Map.entry("log.segment.bytes", "134217728"),
+          Map.entry("log.index.size.max.bytes", "1048576"),
+          Map.entry("log.cleaner.dedupe.buffer.size", "8388608"),
+          Map.entry("log.cleaner.io.buffer.size", "262144"),
+          Map.entry("message.max.bytes", "4194304"),
+          Map.entry("metadata.max.idle.interval.ms", "0"));
+}

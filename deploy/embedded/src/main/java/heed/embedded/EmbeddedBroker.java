@@ -1,0 +1,167 @@
+package heed.embedded;
+
+import heed.events.Topics.Topic;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/**
+ * One Kafka node (KRaft, broker and controller in one) inside this JVM, on loopback only, without
+ * authentication: for one machine and for tests. What was acknowledged survives a kill of the
+ * process; one node is no guarantee against the loss of its disk or of power.
+ *
+ * <p>A fatal fault of Kafka halts the JVM it runs in, so anything that must outlive the broker runs
+ * it through {@link BrokerProcess}.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+  static final int NODE_ID = 1;
+  private static final int LEADER_ATTEMPTS = 150;
+  private static final String RETENTION = String.valueOf(7L * 24 * 3600 * 1000);
+
+  private final KafkaRaftServer server;
+  private final int port;
+
+  private EmbeddedBroker(KafkaRaftServer server, int port) {
+    this.server = server;
+    this.port = port;
+  }
+
+  /**
+   * Starts a broker on a folder; formats the folder first if it is new.
+   *
+   * @param port 1-65535, or 0 for a free one
+   * @throws IOException if the folder cannot be written
+   */
+  public static EmbeddedBroker start(Path folder, int port) throws IOException {
+    Files.createDirectories(folder);
+    int listen = port == 0 ? FreePort.find() : port;
+    format(folder);
+    var server = new KafkaRaftServer(config(folder, listen, FreePort.find()), Time.SYSTEM);
+    server.startup();
+    return new EmbeddedBroker(server, listen);
+  }
+
+  public String bootstrapServers() {
+    return "127.0.0.1:" + port;
+  }
+
+  /** Creates those of the topics that are missing; what exists is left as it is. */
+  public void createTopics(List<Topic> topics) {
+    createTopics(bootstrapServers(), topics);
+  }
+
+  /** The same on any broker that stands alone (replication factor 1). */
+  public static void createTopics(String bootstrapServers, List<Topic> topics) {
+    var settings =
+        Map.<String, Object>of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    try (var admin = Admin.create(settings)) {
+      var existing = admin.listTopics().names().get();
+      var missing = topics.stream().filter(topic -> !existing.contains(topic.name()));
+      admin.createTopics(missing.map(EmbeddedBroker::newTopic).toList()).all().get();
+      awaitLeaders(admin, topics);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while creating topics", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("topics could not be created on " + bootstrapServers, e);
+    }
+  }
+
+  /** A topic that exists may still have no leader; only one that tells its offsets can be used. */
+  private static void awaitLeaders(Admin admin, List<Topic> topics)
+      throws InterruptedException, ExecutionException {
+    var asked = new HashMap<TopicPartition, OffsetSpec>();
+    for (var topic : topics) {
+      for (int i = 0; i < topic.partitions(); i++) {
+        asked.put(new TopicPartition(topic.name(), i), OffsetSpec.earliest());
+      }
+    }
+    for (int attempt = 1; !answers(admin, asked, attempt == LEADER_ATTEMPTS); attempt++) {
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+  }
+
+  /** False while the broker has not heard of a topic that its controller has made. */
+  private static boolean answers(
+      Admin admin, Map<TopicPartition, OffsetSpec> asked, boolean lastAttempt)
+      throws InterruptedException, ExecutionException {
+    try {
+      admin.listOffsets(asked).all().get();
+      return true;
+    } catch (ExecutionException e) {
+      if (lastAttempt || !(e.getCause() instanceof RetriableException)) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  static NewTopic newTopic(Topic topic) {
+    var kept =
+        topic.compacted()
+            ? Map.of("cleanup.policy", "compact")
+            : Map.of("cleanup.policy", "delete", "retention.ms", RETENTION);
+    var settings = new HashMap<>(kept);
+    settings.put("max.message.bytes", String.valueOf(topic.maxRecordBytes()));
+    return new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(settings);
+  }
+
+  /** Stops cleanly: open segments are flushed and marked, so the next start needs no recovery. */
+  @Override
+  public void close() {
+    server.shutdown();
+    server.awaitShutdown();
+  }
+
+  private static void format(Path folder) throws IOException {
+    if (Files.exists(folder.resolve("meta.properties"))) {
+      return;
+    }
+    var formatter =
+        new Formatter()
+            .setPrintStream(
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+            .setClusterId(Uuid.randomUuid().toString())
+            .setNodeId(NODE_ID)
+            .setControllerListenerName("CONTROLLER")
+            .setMetadataLogDirectory(folder.toString())
+            .addDirectory(folder.toString());
+    try {
+      formatter.run();
+    } catch (IOException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException("the broker's folder " + folder + " could not be formatted", e);
+    }
+  }
+
+  private static KafkaConfig config(Path folder, int port, int controllerPort) {
+    var settings =
+        BrokerSettings.of(folder, port, controllerPort).entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey, Map.Entry::getValue, (a, b) -> b, Properties::new));
+    return KafkaConfig.fromProps(settings);
+  }
+}
