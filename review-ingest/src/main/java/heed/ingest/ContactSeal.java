@@ -1,0 +1,122 @@
+package heed.ingest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.UUID;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Seals a customer's name and e-mail address, so that they cross Kafka closed and only
+ * alerting-service can open them. The format, which whoever opens it must follow exactly:
+ *
+ * <ol>
+ *   <li>The privacy key {@code K} is {@code heed.privacy.key}: 32 bytes, Base64.
+ *   <li>Encryption key {@code E = HMAC-SHA256(K, "heed contact encryption v1")}; nonce key {@code N
+ *       = HMAC-SHA256(K, "heed contact nonce v1")}; the labels are ASCII, all 32 bytes are used.
+ *   <li>Plaintext {@code P} is UTF-8 JSON {@code {"name":…,"email":…}}, in this order, an absent
+ *       member left out, without white space.
+ *   <li>Additional data {@code A} is the review id in its 36-character lower-case form, ASCII: a
+ *       sealed contact cannot be moved to another review.
+ *   <li>Nonce = the first 12 bytes of {@code HMAC-SHA256(N, A || P)}. It is synthetic on purpose:
+ *       the same contact on the same review seals to the same text, so an unchanged review that is
+ *       posted again is equal content and no revision.
+ *   <li>{@code C} = AES-256-GCM under {@code E} with this nonce, {@code A} and a 128-bit tag that
+ *       follows the ciphertext.
+ *   <li>Sealed = {@code "v1." + base64url(nonce || C)}, without padding.
+ * </ol>
+ *
+ * <p>Nothing of a contact is ever logged.
+ */
+final class ContactSeal {
+  static final int KEY_BYTES = 32;
+  private static final String VERSION = "v1.";
+  private static final int NONCE_BYTES = 12;
+  private static final int TAG_BITS = 128;
+  private static final String HMAC = "HmacSHA256";
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final SecretKeySpec encryption;
+  private final SecretKeySpec nonce;
+
+  /**
+   * @param privacyKey 32 bytes
+   */
+  ContactSeal(byte[] privacyKey) {
+    if (privacyKey.length != KEY_BYTES) {
+      throw new IllegalArgumentException(
+          "the privacy key has " + privacyKey.length + " bytes, must have " + KEY_BYTES);
+    }
+    var key = new SecretKeySpec(privacyKey, HMAC);
+    encryption = new SecretKeySpec(hmac(key, ascii("heed contact encryption v1")), "AES");
+    nonce = new SecretKeySpec(hmac(key, ascii("heed contact nonce v1")), HMAC);
+  }
+
+  /** The sealed contact; null if there is nothing to seal. */
+  @Nullable String seal(UUID reviewId, @Nullable String name, @Nullable String email) {
+    if (name == null && email == null) {
+      return null;
+    }
+    var aad = ascii(reviewId.toString());
+    var plain = json(name, email);
+    var iv = Arrays.copyOf(hmac(nonce, aad, plain), NONCE_BYTES);
+    var cipher = encrypt(iv, aad, plain);
+    var sealed = ByteBuffer.allocate(iv.length + cipher.length).put(iv).put(cipher).array();
+    return VERSION + Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
+  }
+
+  private byte[] encrypt(byte[] iv, byte[] aad, byte[] plain) {
+    try {
+      var aes = Cipher.getInstance("AES/GCM/NoPadding");
+      aes.init(Cipher.ENCRYPT_MODE, encryption, new GCMParameterSpec(TAG_BITS, iv));
+      aes.updateAAD(aad);
+      return aes.doFinal(plain);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has AES/GCM", e);
+    }
+  }
+
+  private static byte[] json(@Nullable String name, @Nullable String email) {
+    var bytes = new ByteArrayOutputStream(96);
+    try (var json = JSON.createGenerator(bytes)) {
+      json.writeStartObject();
+      if (name != null) {
+        json.writeStringField("name", name);
+      }
+      if (email != null) {
+        json.writeStringField("email", email);
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] hmac(SecretKeySpec key, byte[]... parts) {
+    try {
+      var mac = Mac.getInstance(HMAC);
+      mac.init(key);
+      for (var part : parts) {
+        mac.update(part);
+      }
+      return mac.doFinal();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has " + HMAC, e);
+    }
+  }
+
+  private static byte[] ascii(String label) {
+    return label.getBytes(StandardCharsets.US_ASCII);
+  }
+}

@@ -1,0 +1,85 @@
+package heed.ingest;
+
+import heed.door.FieldError;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A review as it was posted: read, but not yet judged. The readers collect here what they could not
+ * read, so that one answer names every wrong field.
+ */
+final class Posted {
+  private final @Nullable String[] words = new @Nullable String[Field.COUNT];
+  private final @Nullable Integer[] numbers = new @Nullable Integer[Field.COUNT];
+  private final List<FieldError> errors = new ArrayList<>(0);
+  private final boolean[] wrong = new boolean[Field.COUNT];
+  private boolean rated;
+
+  void set(Field field, String value) {
+    words[field.ordinal()] = value;
+  }
+
+  /** A whole number as it was written; anything else becomes an error. */
+  void setNumber(Field field, String digits) {
+    var whole = digits.length() <= field.longest() && isWhole(digits);
+    if (!whole) {
+      wrong(field, "must be a whole number of at most " + field.longest() + " digits");
+      return;
+    }
+    numbers[field.ordinal()] = Integer.valueOf(digits);
+  }
+
+  /** A rating was given, be it an empty one: then its scale and value are required. */
+  void markRated() {
+    rated = true;
+  }
+
+  boolean rated() {
+    return rated || has(Field.RATING_SCALE) || has(Field.RATING_VALUE);
+  }
+
+  /** The first error of a field is told; what else is wrong with it follows from that. */
+  void wrong(Field field, String what) {
+    if (!wrong[field.ordinal()]) {
+      wrong[field.ordinal()] = true;
+      errors.add(new FieldError(field.pointer(), field.dotted() + " " + what));
+    }
+  }
+
+  void wrong(String pointer, String detail) {
+    errors.add(new FieldError(pointer, detail));
+  }
+
+  @Nullable String get(Field field) {
+    return words[field.ordinal()];
+  }
+
+  @Nullable Integer number(Field field) {
+    return numbers[field.ordinal()];
+  }
+
+  /** Forgets a value: an empty line or text is the same as none. */
+  void drop(Field field) {
+    words[field.ordinal()] = null;
+  }
+
+  /** True if something at or below this place is wrong. */
+  boolean isWrong(String pointer) {
+    return errors.stream().anyMatch(e -> e.pointer().startsWith(pointer));
+  }
+
+  List<FieldError> errors() {
+    return errors;
+  }
+
+  private boolean has(Field field) {
+    return words[field.ordinal()] != null || numbers[field.ordinal()] != null;
+  }
+
+  private static boolean isWhole(String digits) {
+    var start = digits.startsWith("-") ? 1 : 0;
+    return digits.length() > start
+        && digits.chars().skip(start).allMatch(c -> c >= '0' && c <= '9');
+  }
+}

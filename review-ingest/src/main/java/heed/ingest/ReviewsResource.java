@@ -1,0 +1,141 @@
+package heed.ingest;
+
+import heed.door.Caller;
+import heed.door.Refusal;
+import heed.door.Role;
+import heed.events.EventType;
+import heed.events.Review;
+import heed.events.ReviewErased;
+import heed.ingest.IngestMetrics.Erased;
+import heed.ingest.IngestMetrics.Form;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The door for single reviews. It runs on the event loop from the first byte to the answer: nothing
+ * on the way blocks, and thousands of posts may await their acknowledgement without a thread each.
+ */
+@Path("/v1/reviews")
+@RolesAllowed(Role.STOREFRONT)
+@Produces(MediaType.APPLICATION_JSON)
+public class ReviewsResource {
+  private final Acceptance acceptance;
+  private final Backlog backlog;
+  private final IngestMetrics metrics;
+  private final Caller caller;
+  private final Vertx vertx;
+  private final Clock clock = Clock.systemUTC();
+
+  ReviewsResource(
+      Acceptance acceptance, Backlog backlog, IngestMetrics metrics, Caller caller, Vertx vertx) {
+    this.acceptance = acceptance;
+    this.backlog = backlog;
+    this.metrics = metrics;
+    this.caller = caller;
+    this.vertx = vertx;
+  }
+
+  /**
+   * The answer to a post.
+   *
+   * @param id the same for every post of the same review
+   */
+  public record Accepted(UUID id, Instant receivedAt) {}
+
+  /** Accepts a review; 202 is sent after the broker's acknowledgement and never before. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Post one review, or a revision of it")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(ref = "#/components/schemas/PostedReview")))
+  public Uni<Response> post(@Context HttpServerRequest request) {
+    Negotiation.check(request);
+    var key = IdempotencyKey.of(request.getHeader(IdempotencyKey.HEADER));
+    return SingleBody.of(vertx, request).chain(body -> accept(body, key));
+  }
+
+  private Uni<Response> accept(Buffer body, @Nullable String key) {
+    var review = judge(body, key);
+    return backlog
+        .append(EventType.REVIEW_RECEIVED, review.id().toString(), review, review.receivedAt())
+        .map(acknowledged -> answer(review));
+  }
+
+  private Review judge(Buffer body, @Nullable String key) {
+    try {
+      var posted = PostedJson.read(body.getBytes(), 0, body.length());
+      return switch (acceptance.decide(posted, caller::storefront, key, clock.instant())) {
+        case Acceptance.Verdict.Accepted it -> it.review();
+        case Acceptance.Verdict.Refused refused -> throw Refusal.fields(refused.errors());
+      };
+    } catch (Refusal e) {
+      metrics.rejected(Form.JSON, 1);
+      throw e;
+    }
+  }
+
+  private Response answer(Review review) {
+    metrics.accepted(Form.JSON, 1);
+    return Response.accepted(new Accepted(review.id(), review.receivedAt())).build();
+  }
+
+  /** Erases a review wherever its storefront and id match; one that is unknown is no error. */
+  @DELETE
+  @Path("/{id}")
+  @Operation(summary = "Erase a review everywhere")
+  public Uni<Response> erase(
+      @PathParam("id") String id, @QueryParam("storefront") @Nullable String storefront) {
+    var erased =
+        new ReviewErased(
+            reviewId(id), caller.storefront(StorefrontQuery.of(storefront)), now(), null);
+    return backlog
+        .append(EventType.REVIEW_ERASED, erased.reviewId().toString(), erased, erased.erasedAt())
+        .map(
+            acknowledged -> {
+              metrics.erased(Erased.REVIEW);
+              return Response.accepted().build();
+            });
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private static UUID reviewId(String id) {
+    try {
+      var uuid = UUID.fromString(id);
+      if (uuid.toString().equalsIgnoreCase(id)) {
+        return uuid;
+      }
+    } catch (IllegalArgumentException e) {
+      // told below
+    }
+    throw Refusal.badRequest("the review id in the path must be a UUID, as POST answered it");
+  }
+}

@@ -1,0 +1,177 @@
+package heed.ingest;
+
+import static heed.ingest.Doors.JSON;
+import static heed.ingest.Doors.RIGA;
+import static heed.ingest.Doors.post;
+import static heed.ingest.Doors.request;
+import static heed.ingest.Doors.send;
+import static io.restassured.path.json.JsonPath.from;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import heed.events.EventJson;
+import heed.events.Review;
+import heed.events.Topics;
+import heed.testing.KafkaForTests;
+import heed.testing.TopicProbe;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The promise of 202, and what is answered where it cannot be given. */
+@QuarkusTest
+@TestProfile(Doors.Profile.class)
+@QuarkusTestResource(KafkaForTests.class)
+class BrokerAwayTest {
+  private static final Duration IN_TIME = Duration.ofSeconds(5);
+  private boolean away;
+
+  private static String review(String externalId, int textLength) {
+    return "{\"externalId\":\"%s\",\"product\":{\"id\":\"p\"},\"text\":\"%s\"}"
+        .formatted(externalId, "x".repeat(textLength));
+  }
+
+  @AfterEach
+  void bringBack() throws Exception {
+    if (away) {
+      KafkaForTests.restartBroker();
+      away = false;
+    }
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> post(RIGA, JSON, review("back", 1)).statusCode() == 202);
+  }
+
+  private static List<HttpResponse<String>> inParallel(int posts) {
+    return IntStream.range(0, posts)
+        .mapToObj(
+            i ->
+                Doors.client()
+                    .sendAsync(
+                        request(RIGA, "/v1/reviews")
+                            .header("Content-Type", JSON)
+                            .POST(BodyPublishers.ofString(review("away-" + i, 10)))
+                            .build(),
+                        BodyHandlers.ofString()))
+        .toList()
+        .stream()
+        .map(CompletableFuture::join)
+        .toList();
+  }
+
+  @Test
+  void promisesNothingWhileTheBrokerIsStoppedAndGoesOnByItselfAfterwards() throws Exception {
+    assertThat(post(RIGA, JSON, review("before", 1)).statusCode()).isEqualTo(202);
+    away = true;
+    KafkaForTests.stopBroker();
+    for (var i = 0; i < 3; i++) {
+      var start = System.nanoTime();
+      var answers = inParallel(40);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(IN_TIME);
+      assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(503);
+      assertThat(answers).allMatch(a -> a.headers().firstValue("Retry-After").isPresent());
+    }
+    var id = "8e7b1c86-3a1e-5f9c-9d36-0b4f4b1c2a11";
+    assertThat(send(request(RIGA, "/v1/reviews/" + id).DELETE().build()).statusCode())
+        .isEqualTo(503);
+    assertThat(send(request(RIGA, "/v1/customers/c").DELETE().build()).statusCode()).isEqualTo(503);
+    assertThat(RestAssured.get("/q/health/ready").statusCode()).isEqualTo(200);
+    assertThat(RestAssured.get("/q/health/live").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void whatWasAnswered202SurvivesACrashOfTheBroker() throws Exception {
+    var accepted = new HashSet<String>();
+    var crash = new CompletableFuture<Void>();
+    away = true;
+    for (var i = 0; !crash.isDone(); i++) {
+      if (post(RIGA, JSON, review("crash-" + i, 10)).statusCode() == 202) {
+        accepted.add("crash-" + i);
+      }
+      if (i == 50) {
+        // beside the posts, so that some are under way when it happens
+        CompletableFuture.runAsync(BrokerAwayTest::crashBroker)
+            .whenComplete((done, failed) -> crash.complete(done));
+      }
+    }
+    assertThat(accepted).hasSizeGreaterThan(40);
+    bringBack();
+    try (var probe = TopicProbe.at(KafkaForTests.bootstrapServers());
+        var log = probe.listenFromStart(Topics.REVIEWS_RECEIVED)) {
+      var stored =
+          log.drain(Duration.ofSeconds(3)).stream()
+              .filter(r -> new String(r.value(), StandardCharsets.UTF_8).contains("crash-"))
+              .map(r -> EventJson.read(r.value(), Review.class).externalId())
+              .collect(Collectors.toSet());
+      assertThat(stored).containsAll(accepted);
+    }
+  }
+
+  private static void crashBroker() {
+    try {
+      KafkaForTests.killBroker();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void saysHowFarABulkCameWhenTheBrokerWasLostMidway() throws Exception {
+    away = true;
+    var lines = new LosingTheBroker(BulkResourceTest.lines(30_000, 500), 2_000_000);
+    var start = System.nanoTime();
+    var answer = post(RIGA, BulkResource.NDJSON, BodyPublishers.ofInputStream(() -> lines));
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(45));
+    assertThat(Duration.ofNanos(System.nanoTime() - lines.lostAt))
+        .isLessThan(Duration.ofSeconds(10));
+    var told = from(answer.body());
+    assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    assertThat(told.getInt("accepted")).isBetween(1, 29_999);
+    assertThat(told.getInt("rejected")).isZero();
+    assertThat(told.getInt("firstLineNotAccepted")).isBetween(1, told.getInt("accepted") + 1);
+  }
+
+  /** A file during whose sending the broker crashes. */
+  private static final class LosingTheBroker extends InputStream {
+    private final InputStream in;
+    private long until;
+    volatile long lostAt;
+
+    LosingTheBroker(InputStream in, long until) {
+      this.in = in;
+      this.until = until;
+    }
+
+    @Override
+    public int read() throws IOException {
+      return in.read();
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      var n = in.read(target, offset, length);
+      until -= n;
+      if (until < 0 && lostAt == 0) {
+        crashBroker();
+        lostAt = System.nanoTime();
+      }
+      return n;
+    }
+  }
+}

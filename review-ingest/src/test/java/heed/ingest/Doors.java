@@ -1,0 +1,65 @@
+package heed.ingest;
+
+import heed.testing.TestKey;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What the wire tests share: keys of several kinds, and a client. */
+final class Doors {
+  static final String RIGA = "key-of-riga";
+  static final String READER = "key-that-only-reads";
+  static final String TWO = "key-of-two";
+  static final String JSON = "application/json";
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  /** Keys, and bounds small enough to be reached. */
+  public static final class Profile implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      var settings = new HashMap<String, String>();
+      settings.putAll(TestKey.config("riga", RIGA, "riga-shop", "storefront"));
+      settings.putAll(TestKey.config("reader", READER, "riga-shop", "analyst"));
+      settings.putAll(TestKey.config("two", TWO, "riga-shop,tartu-shop", "storefront"));
+      settings.put("heed.ingest.bulk.window", "256K");
+      return settings;
+    }
+  }
+
+  static HttpRequest.Builder request(String key, String path) {
+    return HttpRequest.newBuilder(URI.create(RestAssured.baseURI + ":" + RestAssured.port + path))
+        .timeout(Duration.ofSeconds(60))
+        .header("Authorization", "Bearer " + key);
+  }
+
+  static HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+    return CLIENT.send(request, BodyHandlers.ofString());
+  }
+
+  static HttpClient client() {
+    return CLIENT;
+  }
+
+  static HttpResponse<String> post(String key, String type, String body)
+      throws IOException, InterruptedException {
+    return post(key, type, BodyPublishers.ofString(body));
+  }
+
+  static HttpResponse<String> post(String key, String type, BodyPublisher body)
+      throws IOException, InterruptedException {
+    return send(request(key, "/v1/reviews").header("Content-Type", type).POST(body).build());
+  }
+
+  private Doors() {}
+}
