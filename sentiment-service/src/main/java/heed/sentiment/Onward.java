@@ -1,0 +1,20 @@
+package heed.sentiment;
+
+import heed.events.Tags;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** What leaves for a record that came in: every record leaves as exactly one of these. */
+sealed interface Onward {
+  ProducerRecord<byte[], byte[]> sent();
+
+  /** A review with its tags. */
+  record Tagged(ProducerRecord<byte[], byte[]> sent, Tags.@Nullable Sentiment sentiment)
+      implements Onward {}
+
+  /** An erasure, passed on with its revision. */
+  record Erased(ProducerRecord<byte[], byte[]> sent) implements Onward {}
+
+  /** A record that no retry will make readable. */
+  record Letter(ProducerRecord<byte[], byte[]> sent, String reason) implements Onward {}
+}

@@ -1,0 +1,155 @@
+package heed.sentiment;
+
+import heed.events.Topics;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
+
+/**
+ * The door of the stream. A batch is decided, sent in its order and awaited as a whole, then
+ * acknowledged. On failure: a malformed record goes to the dead letters and its neighbours on; an
+ * outage of the broker is waited out here, with the batch unacknowledged, however long it lasts.
+ *
+ * <p>Law: every record read leaves as one {@link Onward} before its batch is acknowledged.
+ */
+@ApplicationScoped
+public class ReviewsReceived {
+  public static final String CHANNEL = Topics.REVIEWS_RECEIVED;
+
+  private static final Logger LOG = Logger.getLogger(ReviewsReceived.class);
+
+  private final StreamTagger tagger;
+  private final TaggedLog log;
+  private final TaggingMetrics metrics;
+  private final TaggingSettings settings;
+  private final Clock clock = Clock.systemUTC();
+
+  /** Told with every new try, so that an outage has a name. */
+  private volatile String lastFailure = "";
+
+  private final CountDownLatch stopping = new CountDownLatch(1);
+
+  ReviewsReceived(
+      Tagger tagger,
+      TaggedLog log,
+      TaggingMetrics metrics,
+      TaggingSettings settings,
+      LogSettings reviews) {
+    this.tagger = new StreamTagger(tagger, reviews.epoch());
+    this.log = log;
+    this.metrics = metrics;
+    this.settings = settings;
+    LogSettings.revision(reviews.epoch(), 0);
+  }
+
+  /** Ends a wait for the broker, so that the service stops in time; nothing is acknowledged. */
+  void stop(@Observes ShutdownEvent event) {
+    stopping.countDown();
+  }
+
+  void stopSoon(@Observes ShutdownDelayInitiatedEvent event) {
+    stopping.countDown();
+  }
+
+  @Incoming(CHANNEL)
+  @Blocking
+  void tag(ConsumerRecords<byte[], byte[]> batch) throws InterruptedException {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(batch.count());
+    batch.forEach(records::add);
+    var now = clock.instant();
+    var onward = new ArrayList<Onward>(records.size());
+    for (var record : records) {
+      onward.add(metrics.timed(() -> tagger.decide(record, now)));
+    }
+    sendUntilAcknowledged(records, onward);
+    onward.forEach(this::tell);
+  }
+
+  private void sendUntilAcknowledged(
+      List<ConsumerRecord<byte[], byte[]>> records, List<Onward> onward)
+      throws InterruptedException {
+    var pause = settings.retryAfter();
+    while (!acknowledged(records, onward)) {
+      LOG.warnf(
+          "Broker does not acknowledge, trying again; records=%d reason=%s",
+          records.size(), lastFailure);
+      metrics.retried();
+      if (stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new CancellationException("stopping; the batch is read again after the start");
+      }
+      pause = longer(pause);
+    }
+  }
+
+  private Duration longer(Duration pause) {
+    var doubled = pause.multipliedBy(2);
+    return doubled.compareTo(settings.retryAtMost()) > 0 ? settings.retryAtMost() : doubled;
+  }
+
+  /** Sends all before it awaits the first; what is too large is replaced by its dead letter. */
+  private boolean acknowledged(List<ConsumerRecord<byte[], byte[]>> records, List<Onward> onward)
+      throws InterruptedException {
+    var sends = new ArrayList<Future<RecordMetadata>>(onward.size());
+    try {
+      for (var one : onward) {
+        sends.add(log.append(one.sent()));
+      }
+    } catch (KafkaException e) {
+      lastFailure = e.getClass().getSimpleName();
+      return false;
+    }
+    var all = true;
+    for (var i = 0; i < sends.size(); i++) {
+      all &= acknowledged(sends.get(i), records.get(i), onward, i);
+    }
+    return all;
+  }
+
+  private boolean acknowledged(
+      Future<RecordMetadata> send,
+      ConsumerRecord<byte[], byte[]> record,
+      List<Onward> onward,
+      int i)
+      throws InterruptedException {
+    try {
+      send.get();
+      return true;
+    } catch (ExecutionException e) {
+      lastFailure = String.valueOf(e.getCause());
+      if (e.getCause() instanceof RecordTooLargeException
+          && !(onward.get(i) instanceof Onward.Letter)) {
+        onward.set(i, StreamTagger.letter(record, "the tagged review is too large for its topic"));
+      }
+      return false;
+    }
+  }
+
+  private void tell(Onward onward) {
+    switch (onward) {
+      case Onward.Tagged tagged -> metrics.tagged(tagged.sentiment());
+      case Onward.Erased erased -> metrics.erased();
+      case Onward.Letter letter -> {
+        metrics.deadLetter();
+        LOG.warnf("Record laid aside; reason=%s", letter.reason());
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package heed.sentiment;
+
+import heed.events.Tags;
+import heed.events.Tags.Label;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.inject.Singleton;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The service's figures. Law: records read = tagged (untagged among them) + erasures + dead
+ * letters, once a batch is acknowledged.
+ */
+@Singleton
+class TaggingMetrics {
+  private final Map<Label, Counter> tagged = new EnumMap<>(Label.class);
+  private final Counter untagged;
+  private final Counter erased;
+  private final Counter deadLetters;
+  private final Counter retries;
+  private final Counter answered;
+  private final Counter refused;
+  private final Timer timer;
+
+  TaggingMetrics(MeterRegistry registry) {
+    for (var label : Label.values()) {
+      tagged.put(label, tagged(registry, label.name().toLowerCase(Locale.ROOT)));
+    }
+    untagged = tagged(registry, "none");
+    erased = registry.counter("heed.erasures.passed");
+    deadLetters = registry.counter("heed.dead.letters");
+    retries = registry.counter("heed.broker.retries");
+    answered = registry.counter("heed.tags.answered");
+    refused = registry.counter("heed.tags.refused");
+    timer =
+        Timer.builder("heed.tagging").description("From the record to its tags").register(registry);
+  }
+
+  private static Counter tagged(MeterRegistry registry, String sentiment) {
+    return Counter.builder("heed.reviews.tagged")
+        .description("Reviews passed on; sentiment none is untagged")
+        .tag("sentiment", sentiment)
+        .register(registry);
+  }
+
+  <T> T timed(Supplier<T> work) {
+    return timer.record(work);
+  }
+
+  void tagged(Tags.@Nullable Sentiment sentiment) {
+    (sentiment == null ? untagged : tagged.getOrDefault(sentiment.label(), untagged)).increment();
+  }
+
+  void erased() {
+    erased.increment();
+  }
+
+  void deadLetter() {
+    deadLetters.increment();
+  }
+
+  void retried() {
+    retries.increment();
+  }
+
+  /** A question to {@code /v1/tags}, alone or as a line. */
+  void answered() {
+    answered.increment();
+  }
+
+  void refused() {
+    refused.increment();
+  }
+}

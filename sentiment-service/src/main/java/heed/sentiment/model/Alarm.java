@@ -1,0 +1,10 @@
+package heed.sentiment.model;
+
+/** What makes a complaint urgent, whatever its tone. */
+public enum Alarm {
+  SAFETY,
+  LEGAL,
+  UNDELIVERED,
+  PAYMENT,
+  REPEATED
+}

@@ -1,0 +1,104 @@
+package heed.sentiment.model;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * A multinomial logistic regression over a {@link Reading}: a byte per bucket and label, a float
+ * per tone feature and label, and the calibration (temperature and bias) learnt on texts held out.
+ */
+public final class Head {
+  public static final int LABELS = 3;
+
+  private final byte[] grams;
+  private final float[] scales;
+  private final float[] tone;
+  private final float[] bias;
+  private final float temperature;
+
+  private Head(byte[] grams, float[] scales, float[] tone, float[] bias, float temperature) {
+    this.grams = grams;
+    this.scales = scales;
+    this.tone = tone;
+    this.bias = bias;
+    this.temperature = temperature;
+  }
+
+  /** Cuts learnt weights to bytes; {@code grams} is empty for a head of tone only. */
+  public static Head of(float[] grams, float[] tone, float[] bias) {
+    var scales = new float[LABELS];
+    for (var i = 0; i < grams.length; i++) {
+      scales[i % LABELS] = Math.max(scales[i % LABELS], Math.abs(grams[i]) / Byte.MAX_VALUE);
+    }
+    var bytes = new byte[grams.length];
+    for (var i = 0; i < grams.length; i++) {
+      var scale = scales[i % LABELS];
+      bytes[i] = scale == 0 ? 0 : (byte) Math.round(grams[i] / scale);
+    }
+    return new Head(bytes, scales, tone.clone(), bias.clone(), 1);
+  }
+
+  /** The same head with its logits divided by {@code temperature} and its bias moved. */
+  public Head calibrated(float temperature, float[] shift) {
+    var moved = new float[LABELS];
+    for (var label = 0; label < LABELS; label++) {
+      moved[label] = bias[label] + shift[label] * temperature;
+    }
+    return new Head(grams, scales, tone, moved, temperature);
+  }
+
+  public double[] logits(Reading reading) {
+    var logits = new double[LABELS];
+    for (var label = 0; label < LABELS; label++) {
+      var sum = 0.0;
+      for (var i = 0; grams.length > 0 && i < reading.grams().buckets().length; i++) {
+        sum += reading.grams().amounts()[i] * grams[reading.grams().buckets()[i] * LABELS + label];
+      }
+      sum *= scales[label];
+      for (var f = 0; f < Tone.FEATURES; f++) {
+        sum += reading.tone()[f] * tone[f * LABELS + label];
+      }
+      logits[label] = (sum + bias[label]) / temperature;
+    }
+    return logits;
+  }
+
+  public Stance stance(Reading reading) {
+    return Stance.ofLogits(logits(reading));
+  }
+
+  void writeTo(DataOutput out) throws IOException {
+    out.writeInt(grams.length);
+    out.write(grams);
+    writeFloats(out, scales);
+    writeFloats(out, tone);
+    writeFloats(out, bias);
+    out.writeFloat(temperature);
+  }
+
+  static Head readFrom(DataInput in) throws IOException {
+    var grams = new byte[in.readInt()];
+    in.readFully(grams);
+    return new Head(
+        grams,
+        readFloats(in, LABELS),
+        readFloats(in, Tone.FEATURES * LABELS),
+        readFloats(in, LABELS),
+        in.readFloat());
+  }
+
+  private static void writeFloats(DataOutput out, float[] values) throws IOException {
+    for (var value : values) {
+      out.writeFloat(value);
+    }
+  }
+
+  private static float[] readFloats(DataInput in, int count) throws IOException {
+    var values = new float[count];
+    for (var i = 0; i < count; i++) {
+      values[i] = in.readFloat();
+    }
+    return values;
+  }
+}

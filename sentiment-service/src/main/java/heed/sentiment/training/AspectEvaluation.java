@@ -1,0 +1,65 @@
+package heed.sentiment.training;
+
+import heed.events.Tags.AspectMention;
+import heed.sentiment.model.TextModel;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * How well the causes are found in texts whose aspects are known.
+ *
+ * @param precision of the aspects found, how many are there
+ * @param recall of the aspects there, how many are found
+ * @param polarity of those found and there, how many with the right sentiment
+ */
+public record AspectEvaluation(int n, double precision, double recall, double polarity) {
+  public static AspectEvaluation of(TextModel model, Corpus corpus) {
+    var found = 0;
+    var there = 0;
+    var both = 0;
+    var rightly = 0;
+    for (var text : corpus.texts()) {
+      var truth = truth(text.aspects());
+      var said =
+          model.read(text.text(), null).aspects().stream()
+              .map(AspectEvaluation::told)
+              .collect(Collectors.toSet());
+      var names = names(said);
+      names.remove("OTHER");
+      found += names.size();
+      there += names(truth).size();
+      names.retainAll(names(truth));
+      both += names.size();
+      rightly += (int) truth.stream().filter(said::contains).count();
+    }
+    return new AspectEvaluation(
+        corpus.texts().size(), share(both, found), share(both, there), share(rightly, both));
+  }
+
+  private static Set<String> truth(String aspects) {
+    return Stream.of(aspects.split(",")).filter(a -> !a.isEmpty()).collect(Collectors.toSet());
+  }
+
+  private static String told(AspectMention mention) {
+    return mention.aspect() + ":" + mention.sentiment();
+  }
+
+  private static Set<String> names(Set<String> told) {
+    return told.stream()
+        .map(t -> t.substring(0, t.indexOf(':')))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static double share(int part, int whole) {
+    return whole == 0 ? 0 : (double) part / whole;
+  }
+
+  /** A row of the model card. */
+  String row(String set) {
+    return String.format(
+        Locale.ROOT, "| %s | %d | %.3f | %.3f | %.3f |", set, n, precision, recall, polarity);
+  }
+}

@@ -1,0 +1,48 @@
+package heed.sentiment.training;
+
+import heed.sentiment.model.Languages;
+import heed.sentiment.model.TextModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Prints a model's figures as the table of the model card. */
+final class Measure {
+  private static final List<String> WRITTEN = List.of("en", "lv", "sl", "de");
+
+  static void print(TextModel model, Path data, Path own) throws IOException {
+    sentiment(model, data, own);
+    System.out.println("\n| aspects in | n | precision | recall | right sentiment |");
+    System.out.println("| --- | --- | --- | --- | --- |");
+    for (var language : WRITTEN) {
+      var all = AspectEvaluation.of(model, Corpus.own(own, language));
+      System.out.println(all.row(language + " own, all"));
+    }
+  }
+
+  private static void sentiment(TextModel model, Path data, Path own) throws IOException {
+    System.out.println(
+        """
+        | set | n | accuracy | macro-F1 | polar | negatives found at 85 % precision | coverage | \
+        calibration error | language right |
+        | --- | --- | --- | --- | --- | --- | --- | --- | --- |""");
+    for (var language : WRITTEN) {
+      var held = Corpus.own(own, language).heldBack();
+      System.out.println(
+          Evaluation.of(model, held, language, false).row(language + " own, held back"));
+    }
+    try (var files = Files.list(data.resolve("dev"))) {
+      for (var file : files.sorted().toList()) {
+        var name = file.getFileName().toString().replace(".tsv", "");
+        var language = name.substring(0, 2);
+        if (Languages.COVERED.contains(language)) {
+          System.out.println(
+              Evaluation.of(model, Corpus.gathered(file), language, false).row(name));
+        }
+      }
+    }
+  }
+
+  private Measure() {}
+}

@@ -1,0 +1,105 @@
+package heed.sentiment.training;
+
+import heed.events.Tags.Label;
+import heed.sentiment.model.Head;
+import heed.sentiment.model.Heads;
+import heed.sentiment.model.Lexicons;
+import heed.sentiment.model.Reading;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Which texts make which head, and how much each set counts. */
+public final class Recipe {
+  private static final List<String> WRITTEN = List.of("en", "lv", "sl", "de");
+
+  /** A sentence of ours is about a shop; what was gathered is not. */
+  private static final double OWN = 4;
+
+  /** Sentences of ours in other languages teach tone only. */
+  private static final double FOREIGN = 1;
+
+  private static final double DECAY = 1e-3;
+
+  private record Gathered(String language, String name, double weight) {}
+
+  /** Films and politics are far from shops: more of them made reviews worse. */
+  private static final List<Gathered> GATHERED =
+      List.of(
+          new Gathered("en", "vader-amazon", 1),
+          new Gathered("en", "vader-movies", 0.2),
+          new Gathered("en", "vader-tweets", 0.2),
+          new Gathered("lv", "ltec-food", 1),
+          new Gathered("lv", "peisenieks", 0.5),
+          new Gathered("lv", "buls-politics", 0.2));
+
+  private final Path own;
+  private final Lexicons lexicons = new Lexicons();
+
+  /**
+   * @param own the folder of our own sentences
+   */
+  public Recipe(Path own) {
+    this.own = own;
+  }
+
+  /** Every head; those of English and Latvian need the gathered data. */
+  Heads heads(Path data) throws IOException {
+    Map<String, Head> heads = new TreeMap<>();
+    for (var language : WRITTEN) {
+      heads.put(language, head(language, data));
+    }
+    return new Heads(heads, toneOnly());
+  }
+
+  /** The head of a language; without data folder from our own sentences alone. */
+  public Head head(String language, @Nullable Path data) throws IOException {
+    var samples = new ArrayList<>(balanced(own(language, OWN)));
+    for (var other : WRITTEN) {
+      if (!other.equals(language)) {
+        own(other, FOREIGN).forEach(s -> samples.add(s.withoutGrams()));
+      }
+    }
+    for (var set : GATHERED) {
+      if (set.language.equals(language) && data != null) {
+        var file = data.resolve("train").resolve(language + "-" + set.name + ".tsv");
+        samples.addAll(balanced(read(Corpus.gathered(file), language, set.weight)));
+      }
+    }
+    return Trainer.calibrated(samples, true, DECAY);
+  }
+
+  /** The head for the languages that have a lexicon and nothing else. */
+  public Head toneOnly() throws IOException {
+    List<Sample> samples = new ArrayList<>();
+    for (var language : WRITTEN) {
+      own(language, OWN).forEach(s -> samples.add(s.withoutGrams()));
+    }
+    return Trainer.calibrated(samples, false, 0);
+  }
+
+  private List<Sample> own(String language, double weight) throws IOException {
+    return read(Corpus.own(own, language).forTraining(), language, weight);
+  }
+
+  private List<Sample> read(Corpus corpus, String language, double weight) {
+    var lexicon = lexicons.of(language);
+    return corpus.texts().stream()
+        .map(t -> new Sample(Reading.of(t.text(), lexicon), t.label(), weight))
+        .toList();
+  }
+
+  /** A set that skews to one label must not teach that the world does. */
+  private static List<Sample> balanced(List<Sample> samples) {
+    var counts = new int[Label.values().length];
+    samples.forEach(s -> counts[s.label().ordinal()]++);
+    var even = (double) samples.size() / counts.length;
+    return samples.stream()
+        .map(s -> s.weighing(Math.sqrt(even / counts[s.label().ordinal()])))
+        .toList();
+  }
+}

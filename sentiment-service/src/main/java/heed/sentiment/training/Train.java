@@ -1,0 +1,32 @@
+package heed.sentiment.training;
+
+import heed.sentiment.model.LinearModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Trains the weights that ship and prints their figures: {@code Train <data folder> <module
+ * folder>}. The data folder holds {@code train} and {@code dev} with {@code <language>-<set>.tsv};
+ * what of it is used is named in {@link Recipe}. The same data gives the same bytes.
+ */
+public final class Train {
+  public static void main(String[] arguments) throws IOException {
+    if (arguments.length != 2) {
+      System.err.println("usage: Train <data folder> <module folder>");
+      System.exit(2);
+    }
+    var data = Path.of(arguments[0]);
+    var module = Path.of(arguments[1]);
+    var heads = new Recipe(module.resolve("corpus")).heads(data);
+    var weights =
+        module.resolve("src/main/resources/heed/sentiment/model/" + LinearModel.NAME + ".bin");
+    try (var out = Files.newOutputStream(weights)) {
+      heads.writeTo(out);
+    }
+    System.out.println(weights + ": " + Files.size(weights) + " bytes");
+    Measure.print(new LinearModel(heads), data, module.resolve("corpus"));
+  }
+
+  private Train() {}
+}
