@@ -1,0 +1,75 @@
+package heed.alerting;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.jboss.logging.Logger;
+
+/**
+ * Asks every minute whether a mark has been due for more than a minute and was not told, and how
+ * many events have not left: figures, and a detail of the readiness check. It never turns a copy
+ * away for it: one that is late must not also be shut.
+ */
+@Readiness
+@ApplicationScoped
+class Auditor implements HealthCheck {
+  private static final Logger LOG = Logger.getLogger(Auditor.class);
+
+  private final Transactions transactions;
+  private final Meters meters;
+  private final Loop loop;
+
+  Auditor(Transactions transactions, Meters meters) {
+    this.transactions = transactions;
+    this.meters = meters;
+    this.loop = new Loop("auditor", Duration.ofMinutes(1), this::audit);
+  }
+
+  void start(@Observes StartupEvent event) {
+    loop.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    loop.close();
+  }
+
+  boolean audit() {
+    var overdue =
+        transactions.read(
+            c ->
+                count(
+                    c,
+                    "select count(*) from cases"
+                        + " where next_mark_at < clock_timestamp() - interval '1 minute'"));
+    var waiting = transactions.read(c -> count(c, "select count(*) from outbox"));
+    meters.audited(overdue, waiting);
+    if (overdue > 0) {
+      LOG.errorf("marks are overdue and not told: marks=%d", overdue);
+    }
+    return false;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    return HealthCheckResponse.named("clocks")
+        .up()
+        .withData("marks overdue and not told", meters.overdue())
+        .withData("events not sent", meters.outboxDepth())
+        .build();
+  }
+
+  private static long count(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.prepareStatement(sql);
+        var rows = statement.executeQuery()) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package heed.alerting;
+
+import heed.door.Caller;
+import heed.door.Refusal;
+import heed.door.Role;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Shows cases, and has acts of people decided and saved, one case and one transaction at a time.
+ */
+@ApplicationScoped
+class CaseDesk {
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  private final Transactions transactions;
+  private final Contacts contacts;
+  private final Caller caller;
+
+  CaseDesk(Transactions transactions, Contacts contacts, Caller caller) {
+    this.transactions = transactions;
+    this.contacts = contacts;
+    this.caller = caller;
+  }
+
+  /**
+   * One case.
+   *
+   * @throws Refusal 404 if there is none, or it is another storefront's
+   */
+  CaseView show(UUID id) {
+    return transactions.answer(
+        LIMIT, connection -> view(connection, List.of(load(connection, id, false))).getFirst());
+  }
+
+  List<CaseView> show(CaseQuery query) {
+    return transactions.answer(LIMIT, connection -> view(connection, query.run(connection)));
+  }
+
+  /**
+   * Decides a command on the version the caller has seen.
+   *
+   * @throws Refusal 404, 412 if the case has changed since, 409 if its status does not allow it
+   */
+  CaseView act(UUID id, IfMatch seen, CaseCommand command) {
+    return transactions.answer(
+        LIMIT,
+        connection -> {
+          var before = load(connection, id, true);
+          seen.check(before.version());
+          var decision = decide(before, command, Transactions.now(connection));
+          CaseRows.update(connection, List.of(decision.after()));
+          Journal.write(connection, decision.told());
+          return view(connection, List.of(decision.after())).getFirst();
+        });
+  }
+
+  /** Only a key with the role agent speaks for a person. */
+  boolean byPerson() {
+    return caller.hasRole(Role.AGENT);
+  }
+
+  private Decision decide(Case before, CaseCommand command, Instant now) {
+    try {
+      return CaseDecider.decide(before, command, caller.name(), now);
+    } catch (CaseDecider.NotNow e) {
+      throw Refusal.status(409, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Case load(Connection connection, UUID id, boolean lock) throws SQLException {
+    var sql = "select * from cases where id = ?" + (lock ? " for update" : "");
+    try (var statement = connection.prepareStatement(sql)) {
+      statement.setObject(1, id);
+      try (var rows = statement.executeQuery()) {
+        if (rows.next() && caller.mayUse(rows.getString("storefront"))) {
+          return CaseRows.one(rows);
+        }
+      }
+    }
+    throw Refusal.notFound("no case has this id");
+  }
+
+  private List<CaseView> view(Connection connection, List<Case> cases) throws SQLException {
+    if (cases.isEmpty()) {
+      return List.of();
+    }
+    var now = Transactions.now(connection);
+    var storefronts = cases.stream().map(Case::storefront).distinct().toList();
+    var timelines =
+        TimelineEntry.of(storefronts, cases.stream().map(Case::id).toList()).stream()
+            .collect(Collectors.groupingBy(entry -> entry.caseId));
+    return cases.stream()
+        .map(c -> CaseView.of(c, contacts, timelines.getOrDefault(c.id(), List.of()), now))
+        .toList();
+  }
+}

@@ -1,0 +1,110 @@
+package heed.alerting;
+
+import heed.events.CustomerErased;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Forgets cases: the row, its timeline and its marks go; what stays is how the clock ended, as a
+ * count, and the revision before which the review is refused.
+ */
+@Singleton
+class Erasures {
+  private final Guards guards;
+
+  Erasures(Guards guards) {
+    this.guards = guards;
+  }
+
+  /** Forgets everything of a customer up to the time of erasure; answers how many cases. */
+  int customer(Connection connection, CustomerErased event) throws SQLException {
+    guards.forget(connection, event.storefront(), event.customerId(), event.erasedAt());
+    var found = casesOf(connection, event);
+    var now = Transactions.now(connection);
+    var erased = new ArrayList<Decision>();
+    for (var c : found) {
+      if (!c.content().review().receivedAt().isAfter(event.erasedAt())) {
+        erased.add(ReviewDecider.erase(c, now));
+      } else {
+        forgetWords(connection, c, event.erasedAt());
+      }
+    }
+    cases(connection, erased);
+    return erased.size();
+  }
+
+  /** Forgets these cases, and tells that they were cancelled. */
+  void cases(Connection connection, List<Decision> erased) throws SQLException {
+    for (var decision : erased) {
+      var gone = decision.after();
+      guards.leave(connection, gone);
+      keepOutcome(connection, gone);
+      for (var table : List.of("timeline", "marks")) {
+        delete(connection, "delete from " + table + " where storefront = ? and case_id = ?", gone);
+      }
+      delete(connection, "delete from cases where storefront = ? and id = ?", gone);
+      Journal.writeEvents(connection, decision.told());
+    }
+  }
+
+  private static List<Case> casesOf(Connection connection, CustomerErased event)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            select * from cases where storefront = ? and customer_id = ?
+            order by storefront, id for update
+            """)) {
+      statement.setString(1, event.storefront());
+      statement.setString(2, event.customerId());
+      try (var rows = statement.executeQuery()) {
+        return CaseRows.read(rows);
+      }
+    }
+  }
+
+  private static void keepOutcome(Connection connection, Case gone) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            insert into outcomes (storefront, team, started_at, due_at, answered_at, stopped_at)
+            values (?, ?, ?, ?, ?, ?)
+            """)) {
+      var clock = gone.clock();
+      statement.setString(1, gone.storefront());
+      statement.setString(2, gone.handling().team());
+      statement.setObject(3, CaseRows.sql(clock.startedAt()));
+      statement.setObject(4, CaseRows.sql(clock.dueAt()));
+      statement.setObject(5, clock.answeredAt() == null ? null : CaseRows.sql(clock.answeredAt()));
+      statement.setObject(6, clock.stoppedAt() == null ? null : CaseRows.sql(clock.stoppedAt()));
+      statement.executeUpdate();
+    }
+  }
+
+  /** The customer wrote anew since: what was said before is forgotten, the case goes on. */
+  private static void forgetWords(Connection connection, Case c, Instant until)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            update timeline set detail = '{}' where storefront = ? and case_id = ? and at <= ?
+            """)) {
+      statement.setString(1, c.storefront());
+      statement.setObject(2, c.id());
+      statement.setObject(3, CaseRows.sql(until));
+      statement.executeUpdate();
+    }
+  }
+
+  private static void delete(Connection connection, String sql, Case gone) throws SQLException {
+    try (var statement = connection.prepareStatement(sql)) {
+      statement.setString(1, gone.storefront());
+      statement.setObject(2, gone.id());
+      statement.executeUpdate();
+    }
+  }
+}

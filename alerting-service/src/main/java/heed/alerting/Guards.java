@@ -1,0 +1,162 @@
+package heed.alerting;
+
+import heed.events.Review;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What keeps a replay, a late revision, a zombie or a second copy from changing anything: the
+ * newest revision of every review, and the customers who are to stay forgotten.
+ */
+@Singleton
+class Guards {
+  private static final long ERASURES = 0x48656564_00000001L;
+
+  private static final String NEWER =
+      """
+      insert into reviews (storefront, review_id, revision)
+      select storefront, review_id, revision
+      from unnest(?::text[], ?::uuid[], ?::bigint[]) as r (storefront, review_id, revision)
+      order by storefront, review_id
+      on conflict (storefront, review_id) do update
+        set revision = excluded.revision, seen_at = now()
+        where reviews.revision < excluded.revision
+      returning storefront, review_id, sequence, cycle, erased_at
+      """;
+  private static final String FORGOTTEN =
+      """
+      select storefront, customer, erased_at from erased_customers
+      join unnest(?::text[], ?::text[]) as c (storefront, customer) using (storefront, customer)
+      """;
+
+  /** A review within its storefront: a stranger's erasure of the same id means another one. */
+  record Key(String storefront, UUID reviewId) {}
+
+  /** A revision that came. */
+  record Revision(Key key, long number) {}
+
+  private final Pseudonyms pseudonyms;
+
+  Guards(Pseudonyms pseudonyms) {
+    this.pseudonyms = pseudonyms;
+  }
+
+  /** Batches go side by side, but never beside the erasure of a customer. */
+  void enter(Connection connection, boolean erasing) throws SQLException {
+    var lock = erasing ? "pg_advisory_xact_lock" : "pg_advisory_xact_lock_shared";
+    try (var statement = connection.prepareStatement("select " + lock + "(?)")) {
+      statement.setLong(1, ERASURES);
+      statement.execute();
+    }
+  }
+
+  /** Of these, at most one per review, those that are newer than all before; locks their rows. */
+  Map<Key, ReviewDecider.Past> newer(Connection connection, List<Revision> revisions)
+      throws SQLException {
+    var newer = new HashMap<Key, ReviewDecider.Past>();
+    try (var statement = connection.prepareStatement(NEWER)) {
+      statement.setArray(
+          1, texts(connection, revisions.stream().map(r -> r.key().storefront()).toList()));
+      statement.setArray(
+          2, texts(connection, revisions.stream().map(r -> r.key().reviewId()).toList()));
+      statement.setArray(3, texts(connection, revisions.stream().map(Revision::number).toList()));
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          newer.put(
+              new Key(rows.getString("storefront"), rows.getObject("review_id", UUID.class)),
+              new ReviewDecider.Past(
+                  rows.getLong("sequence"),
+                  rows.getInt("cycle"),
+                  CaseRows.atOrNull(rows, "erased_at")));
+        }
+      }
+    }
+    return newer;
+  }
+
+  /** Keeps the numbers of an erased case for a case of the same review, if one ever comes. */
+  void leave(Connection connection, Case erased) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "update reviews set sequence = ?, cycle = ? where storefront = ? and review_id = ?")) {
+      statement.setLong(1, erased.sequence());
+      statement.setInt(2, erased.cycle());
+      statement.setString(3, erased.storefront());
+      statement.setObject(4, erased.reviewId());
+      statement.executeUpdate();
+    }
+  }
+
+  /** Remembers when a review was erased; its row is locked by whoever calls. */
+  void erased(Connection connection, Key review, Instant at) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            update reviews set erased_at = greatest(erased_at, ?)
+            where storefront = ? and review_id = ?
+            """)) {
+      statement.setObject(1, CaseRows.sql(at));
+      statement.setString(2, review.storefront());
+      statement.setObject(3, review.reviewId());
+      statement.executeUpdate();
+    }
+  }
+
+  /** Remembers that a customer is forgotten; whoever calls holds the erasure lock alone. */
+  void forget(Connection connection, String storefront, String customerId, Instant erasedAt)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            insert into erased_customers (storefront, customer, erased_at) values (?, ?, ?)
+            on conflict (storefront, customer) do update
+              set erased_at = greatest(erased_customers.erased_at, excluded.erased_at)
+            """)) {
+      statement.setString(1, storefront);
+      statement.setString(2, pseudonyms.of(storefront, customerId));
+      statement.setObject(3, CaseRows.sql(erasedAt));
+      statement.executeUpdate();
+    }
+  }
+
+  /** When the customers of these reviews were forgotten, by storefront and keyed hash. */
+  Map<String, Instant> forgotten(Connection connection, Collection<Review> reviews)
+      throws SQLException {
+    var known = reviews.stream().filter(r -> pseudonym(r) != null).toList();
+    var forgotten = new HashMap<String, Instant>();
+    if (known.isEmpty()) {
+      return forgotten;
+    }
+    try (var statement = connection.prepareStatement(FORGOTTEN)) {
+      statement.setArray(1, texts(connection, known.stream().map(Review::storefront).toList()));
+      statement.setArray(2, texts(connection, known.stream().map(this::pseudonym).toList()));
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          forgotten.put(rows.getString("customer"), CaseRows.at(rows, "erased_at"));
+        }
+      }
+    }
+    return forgotten;
+  }
+
+  /** The keyed hash of who wrote it; it has the storefront in it. Null for a guest. */
+  @Nullable String pseudonym(Review review) {
+    var customer = review.customer();
+    return customer == null || customer.id() == null
+        ? null
+        : pseudonyms.of(review.storefront(), customer.id());
+  }
+
+  static java.sql.Array texts(Connection connection, List<?> values) throws SQLException {
+    return connection.createArrayOf(
+        "text", values.stream().map(v -> v == null ? null : v.toString()).toArray());
+  }
+}

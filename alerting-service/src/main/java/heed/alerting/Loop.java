@@ -1,0 +1,72 @@
+package heed.alerting;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** A step that is taken again and again on a thread of its own; a failure is logged and passes. */
+final class Loop implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Loop.class);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+  /** One step; true if there may be more to do at once. */
+  interface Step {
+    boolean take() throws Exception;
+  }
+
+  private final String name;
+  private final Step step;
+  private final Duration pause;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Thread thread;
+
+  Loop(String name, Duration pause, Step step) {
+    this.name = name;
+    this.step = step;
+    this.pause = pause;
+    this.thread = Thread.ofPlatform().name("heed-" + name).daemon().unstarted(this::run);
+  }
+
+  Loop start() {
+    thread.start();
+    return this;
+  }
+
+  boolean stopped() {
+    return stopping.getCount() == 0;
+  }
+
+  /** Waits for the step that is being taken, ten seconds at most. */
+  @Override
+  public void close() {
+    stopping.countDown();
+    try {
+      thread.join(Duration.ofSeconds(10));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    var wait = Duration.ZERO;
+    try {
+      while (!stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+        wait = attempt();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // whatever a step throws, the next one must come
+  private Duration attempt() {
+    try {
+      return step.take() ? Duration.ZERO : pause;
+    } catch (Exception e) {
+      LOG.warnf("trying again soon: loop=%s, reason=%s", name, Failures.shown(e));
+      LOG.debug("why", e);
+      return AFTER_FAILURE;
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package heed.alerting;
+
+import io.smallrye.config.ConfigMapping;
+import java.util.Optional;
+
+/** The keys of privacy: secrets, so from the environment only. */
+@ConfigMapping(prefix = "heed.privacy")
+interface PrivacySettings {
+  /** Base64 of 32 bytes; opens the sealed names and addresses. Unset: customers have no name. */
+  Optional<String> key();
+
+  /** Base64 of 32 bytes; hashes the ids of erased customers. Must never change. */
+  Optional<String> erasureKey();
+}

@@ -1,0 +1,125 @@
+package heed.alerting;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How well the promise is kept. A case counts once, when it is decided: at the answer if met, at
+ * the due time if breached. Running ones are those of now, cancelled ones those of the window.
+ *
+ * @param attainment met / (met + breached), null if none was decided
+ * @param medianResponse time to the first answer of the cases decided in the window; null if none
+ */
+record SlaReport(
+    String window,
+    @Nullable Double attainment,
+    long met,
+    long breached,
+    long running,
+    long cancelled,
+    @Nullable Duration medianResponse,
+    @Nullable Duration p90Response,
+    List<Team> teams) {
+
+  /** The same for one team. */
+  record Team(
+      String team,
+      @Nullable Double attainment,
+      long met,
+      long breached,
+      long running,
+      long cancelled,
+      @Nullable Duration medianResponse,
+      @Nullable Duration p90Response) {}
+
+  private static final String SQL =
+      """
+      with clocks as (
+        select storefront, team, started_at, due_at, answered_at, stopped_at from cases
+        union all
+        select storefront, team, started_at, due_at, answered_at, stopped_at from outcomes),
+      states as (
+        select *, sla_status(due_at, null, answered_at, stopped_at,
+          date_trunc('milliseconds', statement_timestamp())) as status
+        from clocks where ?::text[] is null or storefront = any (?::text[])),
+      decided as (
+        select *, case status when 'MET' then answered_at when 'BREACHED' then due_at
+          when 'CANCELLED' then stopped_at else statement_timestamp() end as decided_at
+        from states),
+      counted as (
+        select *, extract(epoch from answered_at - started_at) as seconds from decided
+        where decided_at > statement_timestamp() - make_interval(secs => ?)
+          and decided_at <= statement_timestamp())
+      select team, grouping(team) as is_all,
+        count(*) filter (where status = 'MET') as met,
+        count(*) filter (where status = 'BREACHED') as breached,
+        count(*) filter (where status = 'RUNNING') as running,
+        count(*) filter (where status = 'CANCELLED') as cancelled,
+        percentile_cont(0.5) within group (order by seconds)
+          filter (where status in ('MET', 'BREACHED')) as median,
+        percentile_cont(0.9) within group (order by seconds)
+          filter (where status in ('MET', 'BREACHED')) as p90
+      from counted group by grouping sets ((), (team)) order by is_all desc, team
+      """;
+
+  static SlaReport read(
+      Connection connection, String window, Duration length, @Nullable Set<String> storefronts)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(SQL)) {
+      var only = storefronts == null ? null : Guards.texts(connection, List.copyOf(storefronts));
+      statement.setArray(1, only);
+      statement.setArray(2, only);
+      statement.setLong(3, length.toSeconds());
+      try (var rows = statement.executeQuery()) {
+        return read(rows, window);
+      }
+    }
+  }
+
+  private static SlaReport read(ResultSet rows, String window) throws SQLException {
+    var all = new Team("", null, 0, 0, 0, 0, null, null);
+    var teams = new ArrayList<Team>();
+    while (rows.next()) {
+      if (rows.getInt("is_all") == 1) {
+        all = team(rows, "");
+      } else {
+        teams.add(team(rows, rows.getString("team")));
+      }
+    }
+    return new SlaReport(
+        window,
+        all.attainment(),
+        all.met(),
+        all.breached(),
+        all.running(),
+        all.cancelled(),
+        all.medianResponse(),
+        all.p90Response(),
+        teams);
+  }
+
+  private static Team team(ResultSet row, String name) throws SQLException {
+    var met = row.getLong("met");
+    var breached = row.getLong("breached");
+    return new Team(
+        name,
+        met + breached == 0 ? null : (double) met / (met + breached),
+        met,
+        breached,
+        row.getLong("running"),
+        row.getLong("cancelled"),
+        seconds(row, "median"),
+        seconds(row, "p90"));
+  }
+
+  private static @Nullable Duration seconds(ResultSet row, String column) throws SQLException {
+    var seconds = row.getDouble(column);
+    return row.wasNull() ? null : Duration.ofMillis(Math.round(seconds * 1000));
+  }
+}

@@ -1,0 +1,251 @@
+package heed.alerting;
+
+import heed.alerting.Guards.Key;
+import heed.events.Review;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Applies what came on the stream. One transaction holds the revision guard, the cases, their
+ * clocks and the outgoing events, so whatever is redelivered changes nothing.
+ */
+@Singleton
+class StreamBatch {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private final Transactions transactions;
+  private final Guards guards;
+  private final ReviewDecider decider;
+  private final Erasures erasures;
+  private final Meters meters;
+
+  StreamBatch(
+      Transactions transactions,
+      Guards guards,
+      ReviewDecider decider,
+      Erasures erasures,
+      Meters meters) {
+    this.transactions = transactions;
+    this.guards = guards;
+    this.decider = decider;
+    this.erasures = erasures;
+    this.meters = meters;
+  }
+
+  /** Applies all of them, or none. */
+  void apply(List<FromStream> batch) {
+    var tally = new HashMap<String, Integer>();
+    transactions.call(
+        LIMIT,
+        connection -> {
+          tally.clear();
+          guards.enter(
+              connection, batch.stream().anyMatch(FromStream.CustomerGone.class::isInstance));
+          for (var wave : waves(batch)) {
+            apply(connection, wave, tally);
+          }
+          return tally;
+        });
+    meters.applied(tally);
+  }
+
+  /** In order, each wave with one record per review at most, or with one erased customer. */
+  private static List<List<FromStream>> waves(List<FromStream> batch) {
+    var waves = new ArrayList<List<FromStream>>();
+    var reviews = new HashSet<UUID>();
+    List<FromStream> wave = new ArrayList<>();
+    for (var item : batch) {
+      var alone = item instanceof FromStream.CustomerGone;
+      if (alone || !reviews.add(reviewId(item))) {
+        waves.add(wave);
+        wave = new ArrayList<>();
+        reviews.clear();
+        reviews.add(reviewId(item));
+      }
+      wave.add(item);
+      if (alone) {
+        waves.add(wave);
+        wave = new ArrayList<>();
+      }
+    }
+    waves.add(wave);
+    waves.removeIf(List::isEmpty);
+    return waves;
+  }
+
+  private static UUID reviewId(FromStream item) {
+    return switch (item) {
+      case FromStream.Tagged tagged -> tagged.event().review().id();
+      case FromStream.ReviewGone gone -> gone.event().reviewId();
+      case FromStream.CustomerGone ignored -> new UUID(0, 0);
+    };
+  }
+
+  private void apply(Connection connection, List<FromStream> wave, Map<String, Integer> tally)
+      throws SQLException {
+    if (wave.getFirst() instanceof FromStream.CustomerGone gone) {
+      count(tally, "customer_erased", 1);
+      count(tally, "erased", erasures.customer(connection, gone.event()));
+      return;
+    }
+    var allowed = withoutForgotten(connection, wave);
+    count(tally, "refused", wave.size() - allowed.size());
+    if (allowed.isEmpty()) {
+      return;
+    }
+    var newer = guards.newer(connection, allowed.stream().map(StreamBatch::revision).toList());
+    count(tally, "repeated", allowed.size() - newer.size());
+    var cases = casesOf(connection, newer.keySet());
+    var outcome = new Outcome(newer, cases, tally);
+    var now = Transactions.now(connection);
+    for (var item : allowed) {
+      if (newer.containsKey(key(item))) {
+        outcome.decide(item, now);
+      }
+    }
+    outcome.save(connection);
+  }
+
+  private List<FromStream> withoutForgotten(Connection connection, List<FromStream> wave)
+      throws SQLException {
+    var reviews = new ArrayList<Review>();
+    for (var item : wave) {
+      if (item instanceof FromStream.Tagged tagged) {
+        reviews.add(tagged.event().review());
+      }
+    }
+    var forgotten = guards.forgotten(connection, reviews);
+    return wave.stream()
+        .filter(
+            item -> {
+              if (!(item instanceof FromStream.Tagged tagged)) {
+                return true;
+              }
+              var review = tagged.event().review();
+              var erasedAt = forgotten.get(String.valueOf(guards.pseudonym(review)));
+              return erasedAt == null || review.receivedAt().isAfter(erasedAt);
+            })
+        .toList();
+  }
+
+  private static Guards.Revision revision(FromStream item) {
+    return new Guards.Revision(
+        key(item),
+        switch (item) {
+          case FromStream.Tagged tagged -> tagged.event().revision();
+          case FromStream.ReviewGone gone -> gone.revision();
+          case FromStream.CustomerGone ignored -> throw new IllegalStateException("has none");
+        });
+  }
+
+  private static Key key(FromStream item) {
+    return switch (item) {
+      case FromStream.Tagged tagged ->
+          new Key(tagged.event().review().storefront(), tagged.event().review().id());
+      case FromStream.ReviewGone gone ->
+          new Key(gone.event().storefront(), gone.event().reviewId());
+      case FromStream.CustomerGone ignored -> throw new IllegalStateException("has none");
+    };
+  }
+
+  private static Map<Key, Case> casesOf(Connection connection, Set<Key> keys) throws SQLException {
+    var cases = new HashMap<Key, Case>();
+    if (keys.isEmpty()) {
+      return cases;
+    }
+    var ordered = List.copyOf(keys);
+    try (var statement =
+        connection.prepareStatement(
+            """
+            select c.* from cases c join unnest(?::text[], ?::uuid[]) as r (storefront, review_id)
+              using (storefront, review_id)
+            order by c.storefront, c.id for update of c
+            """)) {
+      statement.setArray(
+          1, Guards.texts(connection, ordered.stream().map(Key::storefront).toList()));
+      statement.setArray(2, Guards.texts(connection, ordered.stream().map(Key::reviewId).toList()));
+      try (var rows = statement.executeQuery()) {
+        CaseRows.read(rows).forEach(c -> cases.put(new Key(c.storefront(), c.reviewId()), c));
+      }
+    }
+    return cases;
+  }
+
+  private static void count(Map<String, Integer> tally, String outcome, int n) {
+    tally.merge(outcome, n, Integer::sum);
+  }
+
+  /** What a wave comes to, gathered for a few statements over all its cases. */
+  private final class Outcome {
+    private final Map<Key, ReviewDecider.Past> past;
+    private final Map<Key, Case> cases;
+    private final Map<String, Integer> tally;
+    private final List<Case> opened = new ArrayList<>();
+    private final List<Case> changed = new ArrayList<>();
+    private final List<Told> told = new ArrayList<>();
+    private final List<Decision> erased = new ArrayList<>();
+    private final List<FromStream.ReviewGone> gone = new ArrayList<>();
+
+    Outcome(Map<Key, ReviewDecider.Past> past, Map<Key, Case> cases, Map<String, Integer> tally) {
+      this.past = past;
+      this.cases = cases;
+      this.tally = tally;
+    }
+
+    void decide(FromStream item, Instant now) {
+      var before = cases.get(key(item));
+      switch (item) {
+        case FromStream.Tagged tagged
+            when past.getOrDefault(key(item), ReviewDecider.Past.NONE)
+                .refuses(tagged.event().review()) ->
+            count(tally, "refused", 1);
+        case FromStream.Tagged tagged when before == null -> {
+          var numbers = past.getOrDefault(key(item), ReviewDecider.Past.NONE);
+          var decision = decider.open(tagged.event(), numbers, now);
+          if (decision == null) {
+            count(tally, "no_case", 1);
+          } else {
+            count(tally, "opened", 1);
+            opened.add(decision.after());
+            told.addAll(decision.told());
+          }
+        }
+        case FromStream.Tagged tagged -> {
+          var decision = decider.revise(before, tagged.event(), now);
+          count(tally, decision.told().isEmpty() ? "unchanged" : "revised", 1);
+          changed.add(decision.after());
+          told.addAll(decision.told());
+        }
+        case FromStream.ReviewGone gone -> {
+          count(tally, "erased", 1);
+          this.gone.add(gone);
+          if (before != null) {
+            erased.add(ReviewDecider.erase(before, now));
+          }
+        }
+        case FromStream.CustomerGone ignored -> throw new IllegalStateException("is a wave alone");
+      }
+    }
+
+    void save(Connection connection) throws SQLException {
+      CaseRows.insert(connection, opened);
+      CaseRows.update(connection, changed);
+      CaseRows.updateContent(connection, changed);
+      Journal.write(connection, told);
+      erasures.cases(connection, erased);
+      for (var review : gone) {
+        guards.erased(connection, key(review), review.event().erasedAt());
+      }
+    }
+  }
+}

@@ -1,0 +1,218 @@
+package heed.alerting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import heed.events.CaseChanged;
+import heed.events.CaseChanged.SlaStatus;
+import heed.events.EventType;
+import heed.events.Ids;
+import heed.events.Tags.Label;
+import heed.testing.TopicListener;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.health.Readiness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@OnTheWire
+@TestProfile(MarksTest.ShortClock.class)
+class MarksTest {
+  /** A promise of seconds. */
+  public static class ShortClock implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of("heed.sla.first-response", "PT4S", "heed.cases.acknowledge-timeout", "PT1S");
+    }
+  }
+
+  @Inject StreamBatch batch;
+  @Inject DueMarks marks;
+  @Inject @Readiness Auditor auditor;
+  @Inject Transactions transactions;
+  @Inject Meters meters;
+  @Inject CaseSettings settings;
+
+  private final World world = new World();
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void everyMarkIsToldOnceInSequenceHoweverManyCopiesRace() throws Exception {
+    var cases = open(200, Instant.now());
+    var second = new DueMarks(transactions, meters, settings);
+    try (var copy =
+            new Loop("second-copy", Duration.ofMillis(50), () -> second.tell() > 0).start();
+        var third = new Loop("third-copy", Duration.ofMillis(70), () -> marks.tell() > 0).start()) {
+      var heard = hear(cases, 200 * 4);
+      for (var id : cases) {
+        assertThat(heard.get(id))
+            .extracting(CaseChanged::type)
+            .containsExactly(
+                EventType.CASE_OPENED,
+                EventType.SLA_WARNED,
+                EventType.SLA_WARNED,
+                EventType.SLA_BREACHED);
+        assertThat(heard.get(id)).extracting(CaseChanged::sequence).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(heard.get(id).getLast()).returns(SlaStatus.BREACHED, e -> e.sla().status());
+        assertThat(heard.get(id).getLast().at()).isAfter(heard.get(id).getLast().sla().dueAt());
+        assertThat(heard.get(id).get(2).sla().status()).isEqualTo(SlaStatus.AT_RISK);
+      }
+      assertThat(copy.stopped() || third.stopped()).isFalse();
+    }
+    assertThat(World.get(cases.iterator().next()).jsonPath().getInt("version")).isEqualTo(1);
+  }
+
+  @Test
+  void downOverSeveralMarksOnlyTheBreachIsToldAndTheOthersAreRecorded() {
+    var id = open(1, Instant.now().minusSeconds(60)).iterator().next();
+    var events = world.eventsUntil(id, EventType.SLA_BREACHED);
+    assertThat(events)
+        .extracting(CaseChanged::type)
+        .containsExactly(EventType.CASE_OPENED, EventType.SLA_BREACHED);
+    var timeline = World.get(id).jsonPath();
+    assertThat(timeline.getList("timeline.type"))
+        .containsExactly("case.opened", "sla.warned", "sla.warned", "sla.breached");
+    assertThat(timeline.getList("timeline.detail.silent")).containsExactly(null, true, true, null);
+  }
+
+  @Test
+  void anAnsweredCaseIsToldOfNoMore() {
+    var id = open(1, Instant.now()).iterator().next();
+    World.post(id, "answer", "\"1\"", "{\"text\":\"a\",\"visibility\":\"PUBLIC\"}")
+        .then()
+        .statusCode(200);
+    var witness = open(1, Instant.now()).iterator().next();
+    world.eventsUntil(witness, EventType.SLA_BREACHED);
+    assertThat(World.get(id).jsonPath().getList("timeline.type"))
+        .containsExactly("case.opened", "case.answered");
+  }
+
+  @Test
+  void anAcknowledgedCaseThatIsLeftAloneIsOpenAgain() {
+    var id = open(1, Instant.now()).iterator().next();
+    World.post(id, "acknowledge", "\"1\"", null).then().statusCode(200);
+    world.eventsUntil(id, EventType.CASE_UNACKNOWLEDGED);
+    var shown = World.get(id).jsonPath();
+    assertThat(shown.getString("status")).isEqualTo("OPEN");
+    assertThat(shown.getInt("version")).isEqualTo(2);
+  }
+
+  @Test
+  void theDatabaseAndTheDeciderTellTheSameStatus() {
+    open(3, Instant.now());
+    open(3, Instant.now().minusSeconds(60));
+    transactions.read(
+        connection -> {
+          try (var statement =
+                  connection.prepareStatement(
+                      "select *, date_trunc('milliseconds', statement_timestamp()) as now, sla_status(due_at, at_risk_at, answered_at, stopped_at, date_trunc('milliseconds', statement_timestamp())) as sla from cases");
+              var rows = statement.executeQuery()) {
+            var seen = 0;
+            while (rows.next()) {
+              seen++;
+              assertThat(rows.getString("sla"))
+                  .isEqualTo(CaseRows.one(rows).clock().status(CaseRows.at(rows, "now")).name());
+            }
+            assertThat(seen).isGreaterThanOrEqualTo(6);
+            return true;
+          }
+        });
+  }
+
+  @Test
+  void manyDueAtOnceAreAllToldSoonAndTheAuditorFindsNone() {
+    var received = Instant.now();
+    var cases = open(20_000, received);
+    var due = received.plusSeconds(4);
+    await().atMost(Duration.ofSeconds(90)).until(() -> told("breached", cases) == 20_000);
+    System.out.printf(
+        "20,000 clocks of 4 s, all due at once, all told %d ms later%n",
+        Duration.between(due, Instant.now()).toMillis());
+    auditor.audit();
+    assertThat(meters.overdue()).isZero();
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .until(
+            () -> {
+              auditor.audit();
+              return meters.outboxDepth() == 0;
+            });
+  }
+
+  private long told(String mark, Set<UUID> cases) {
+    return transactions.read(
+        connection -> {
+          try (var statement =
+              connection.prepareStatement(
+                  "select count(*) from marks where mark = ? and not silent and case_id = any (?::uuid[])")) {
+            statement.setString(1, mark);
+            statement.setArray(2, Guards.texts(connection, List.copyOf(cases)));
+            try (var rows = statement.executeQuery()) {
+              rows.next();
+              return rows.getLong(1);
+            }
+          }
+        });
+  }
+
+  private Set<UUID> open(int count, Instant receivedAt) {
+    var ids = new HashSet<UUID>();
+    var items = new ArrayList<FromStream>();
+    var start = System.nanoTime();
+    for (var i = 0; i < count; i++) {
+      var tagged =
+          Given.tagged(
+              UUID.randomUUID(),
+              "riga-shop",
+              "c-" + i,
+              World.revision(),
+              Label.NEGATIVE,
+              1,
+              "bad " + i,
+              receivedAt);
+      items.add(new FromStream.Tagged(tagged));
+      ids.add(Ids.caseOf(tagged.review().id()));
+      if (items.size() == 500 || i == count - 1) {
+        batch.apply(items);
+        items.clear();
+      }
+    }
+    if (count >= 1000) {
+      System.out.printf(
+          "%d cases opened in %d ms%n", count, (System.nanoTime() - start) / 1_000_000);
+    }
+    return ids;
+  }
+
+  /** The events of these cases as they come, repeats by ce_id left out. */
+  private Map<UUID, List<CaseChanged>> hear(Set<UUID> cases, int events) {
+    var heard = new HashMap<UUID, List<CaseChanged>>();
+    var ids = new HashSet<String>();
+    while (ids.size() < events) {
+      for (var record :
+          world.told.next(1, World.SOON, r -> cases.contains(World.event(r).caseId()))) {
+        if (ids.add(TopicListener.header(record, "ce_id"))) {
+          var event = World.event(record);
+          heard.computeIfAbsent(event.caseId(), id -> new ArrayList<>()).add(event);
+        }
+      }
+    }
+    return heard;
+  }
+}

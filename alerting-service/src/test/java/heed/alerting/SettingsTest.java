@@ -1,0 +1,86 @@
+package heed.alerting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+  @Test
+  void theDefaultsArePromisedInTheContract() {
+    var config =
+        new SmallRyeConfigBuilder()
+            .withMapping(SlaSettings.class)
+            .withMapping(CaseSettings.class)
+            .withMapping(PrivacySettings.class)
+            .build();
+    var sla = config.getConfigMapping(SlaSettings.class);
+    assertThat(sla.firstResponse()).isEqualTo(Duration.ofHours(24));
+    assertThat(sla.warnAt()).isEqualTo(List.of(0.5, 0.8));
+    var cases = config.getConfigMapping(CaseSettings.class);
+    assertThat(cases.maxAge()).isEqualTo(Duration.ofDays(7));
+    assertThat(cases.acknowledgeTimeout()).isEqualTo(Duration.ofHours(4));
+    assertThat(cases.defaultTeam()).isEqualTo("default");
+    assertThat(config.getConfigMapping(PrivacySettings.class).key()).isEmpty();
+  }
+
+  @Test
+  void keysAreReadUnderTheirNames() {
+    var values =
+        Map.of(
+            "heed.sla.first-response", "PT30S",
+            "heed.sla.warn-at", "0.9",
+            "heed.cases.acknowledge-timeout", "PT1M");
+    var config =
+        new SmallRyeConfigBuilder()
+            .withMapping(SlaSettings.class)
+            .withMapping(CaseSettings.class)
+            .withSources(new PropertiesConfigSource(values, "test", 100))
+            .build();
+    assertThat(config.getConfigMapping(SlaSettings.class).firstResponse())
+        .isEqualTo(Duration.ofSeconds(30));
+    assertThat(config.getConfigMapping(SlaSettings.class).warnAt()).containsExactly(0.9);
+    assertThat(config.getConfigMapping(CaseSettings.class).acknowledgeTimeout())
+        .isEqualTo(Duration.ofMinutes(1));
+  }
+
+  /** Each of these has a default that loses or doubles data. */
+  @ParameterizedTest
+  @CsvSource({
+    "incoming.reviews-tagged.auto.offset.reset, earliest",
+    "incoming.reviews-tagged.group.id, alerting-service",
+    "incoming.reviews-tagged.enable.auto.commit, false",
+    "incoming.reviews-tagged.commit-strategy, throttled",
+    "incoming.reviews-tagged.throttled.unprocessed-record-max-age.ms, 0",
+    "incoming.reviews-tagged.failure-strategy, fail",
+    "incoming.reviews-tagged.batch, true",
+    "incoming.reviews-tagged.cloud-events, false",
+    "incoming.reviews-tagged.health-readiness-enabled, false",
+    "incoming.reviews-tagged.value.deserializer, org.apache.kafka.common.serialization.ByteArrayDeserializer",
+    "incoming.reviews-tagged.partition.assignment.strategy, org.apache.kafka.clients.consumer.CooperativeStickyAssignor",
+    "outgoing.cases-changed.acks, all",
+    "outgoing.cases-changed.enable.idempotence, true",
+    "outgoing.cases-changed.cloud-events, false",
+    "outgoing.cases-changed.waitForWriteCompletion, true",
+    "outgoing.alerting-service-dead-letter.acks, all",
+    "outgoing.alerting-service-dead-letter.enable.idempotence, true",
+    "outgoing.alerting-service-dead-letter.cloud-events, false"
+  })
+  void unsafeDefaultsAreSet(String key, String value) throws IOException {
+    var settings = new Properties();
+    try (var in = SettingsTest.class.getResourceAsStream("/application.properties")) {
+      settings.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+    }
+    assertThat(settings.getProperty("mp.messaging." + key)).isEqualTo(value);
+  }
+}
