@@ -1,0 +1,129 @@
+package heed.metrics;
+
+import heed.events.CustomerErased;
+import heed.events.Review;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what a batch changes, from what is stored of everything it touches. It knows no database;
+ * who runs it holds the locks.
+ */
+final class Fold {
+  /** Which fact, in locking order. */
+  record Key(String storefront, UUID reviewId) implements Comparable<Key> {
+    private static final Comparator<Key> ORDER =
+        Comparator.comparing(Key::storefront).thenComparing(Key::reviewId);
+
+    @Override
+    public int compareTo(Key other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  private final Map<Key, Fact> before;
+  private final Map<Key, Fact> now;
+  private final Map<String, Instant> forgotten;
+
+  /**
+   * @param stored the facts of every key the batch names, and of every customer it erases
+   * @param forgotten when customers of the batch were erased, by {@link CustomerErased#key}
+   */
+  Fold(Map<Key, Fact> stored, Map<String, Instant> forgotten) {
+    this.before = stored;
+    this.now = new TreeMap<>(stored);
+    this.forgotten = new HashMap<>(forgotten);
+  }
+
+  /** True if the event changed anything. */
+  boolean apply(Heard heard) {
+    return switch (heard) {
+      case Heard.Tagged tagged -> {
+        var review = tagged.event().review();
+        var at = forgottenAt(review);
+        yield replace(review.storefront(), review.id(), f -> f.tagged(tagged.event(), at));
+      }
+      case Heard.ReviewGone gone ->
+          replace(
+              gone.event().storefront(),
+              gone.event().reviewId(),
+              f -> f.erased(gone.revision(), gone.event().erasedAt()));
+      case Heard.CaseMoved moved ->
+          replace(
+              moved.event().storefront(), moved.event().reviewId(), f -> f.moved(moved.event()));
+      case Heard.CustomerGone gone -> forget(gone.event());
+    };
+  }
+
+  /** The facts that are not what they were. */
+  List<Fact> changed() {
+    var changed = new ArrayList<Fact>();
+    now.forEach(
+        (key, fact) -> {
+          if (!fact.equals(before.get(key))) {
+            changed.add(fact);
+          }
+        });
+    return changed;
+  }
+
+  boolean isNew(Fact fact) {
+    return !before.containsKey(new Key(fact.storefront(), fact.reviewId()));
+  }
+
+  /** What all of it comes to in the counters. */
+  Tally tally() {
+    var tally = new Tally();
+    for (var fact : changed()) {
+      var was = before.get(new Key(fact.storefront(), fact.reviewId()));
+      tally.replace(was == null ? Fact.unknown(fact.storefront(), fact.reviewId()) : was, fact);
+    }
+    return tally;
+  }
+
+  private interface Change {
+    Fact of(Fact fact);
+  }
+
+  private boolean replace(String storefront, UUID reviewId, Change change) {
+    var key = new Key(storefront, reviewId);
+    var was = now.getOrDefault(key, Fact.unknown(storefront, reviewId));
+    var is = change.of(was);
+    now.put(key, is);
+    return !is.equals(was);
+  }
+
+  private boolean forget(CustomerErased event) {
+    var known = forgotten.get(event.key());
+    if (known == null || known.isBefore(event.erasedAt())) {
+      forgotten.put(event.key(), event.erasedAt());
+    }
+    var any = known == null || known.isBefore(event.erasedAt());
+    for (var fact : List.copyOf(now.values())) {
+      if (fact.isOf(event.storefront(), event.customerId())) {
+        any |= replace(fact.storefront(), fact.reviewId(), f -> f.forgotten(event.erasedAt()));
+      }
+    }
+    return any;
+  }
+
+  private @Nullable Instant forgottenAt(Review review) {
+    var customer = customer(review);
+    return customer == null ? null : forgotten.get(customer);
+  }
+
+  /** The customer of a review as {@link CustomerErased#key} names him; null for a guest. */
+  static @Nullable String customer(Review review) {
+    var customer = review.customer();
+    return customer == null || customer.id() == null
+        ? null
+        : new CustomerErased(review.storefront(), customer.id(), Instant.EPOCH, null).key();
+  }
+}

@@ -1,0 +1,116 @@
+package heed.metrics;
+
+import heed.events.CustomerErased;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Brings what was heard into the facts and their difference into the counters, in one transaction.
+ * Locks are taken in one order: the erasures', the stored facts', the new ones', the counters'.
+ */
+@Singleton
+class Folding {
+  /** Folds go side by side, but never beside the erasure of a customer. */
+  private static final long ERASURES = 0x48656564_00000001L;
+
+  private final Transactions transactions;
+  private final ErasedCustomers erased;
+
+  Folding(Transactions transactions, ErasedCustomers erased) {
+    this.transactions = transactions;
+    this.erased = erased;
+  }
+
+  /**
+   * Applies all of it, or none.
+   *
+   * @return how many of them changed anything
+   */
+  int apply(List<Heard> batch) throws SQLException {
+    return transactions.write(connection -> apply(connection, batch));
+  }
+
+  private int apply(Connection connection, List<Heard> batch) throws SQLException {
+    var gone = customersGone(batch);
+    enter(connection, !gone.isEmpty());
+    var stored = new TreeMap<>(FactRows.load(connection, keys(batch)));
+    if (!gone.isEmpty()) {
+      stored.putAll(FactRows.loadOf(connection, gone));
+    }
+    var fold = new Fold(stored, forgotten(connection, batch));
+    var changes = (int) batch.stream().filter(fold::apply).count();
+    save(connection, fold);
+    for (var event : gone) {
+      erased.remember(connection, event);
+    }
+    return changes;
+  }
+
+  private static void save(Connection connection, Fold fold) throws SQLException {
+    var changed = fold.changed();
+    if (!FactRows.insert(connection, changed.stream().filter(fold::isNew).toList())) {
+      throw new SQLTransientException("another copy wrote one of these reviews first", "40001");
+    }
+    FactRows.update(connection, changed.stream().filter(f -> !fold.isNew(f)).toList());
+    CounterRows.add(connection, fold.tally());
+  }
+
+  private static void enter(Connection connection, boolean erasing) throws SQLException {
+    var lock = erasing ? "pg_advisory_xact_lock" : "pg_advisory_xact_lock_shared";
+    try (var statement = connection.prepareStatement("select " + lock + "(?)")) {
+      statement.setLong(1, ERASURES);
+      statement.execute();
+    }
+  }
+
+  private Map<String, Instant> forgotten(Connection connection, List<Heard> batch)
+      throws SQLException {
+    var storefronts = new HashSet<String>();
+    var customers = new HashSet<String>();
+    for (var heard : batch) {
+      if (heard instanceof Heard.Tagged tagged) {
+        storefronts.add(tagged.event().review().storefront());
+        var customer = Fold.customer(tagged.event().review());
+        if (customer != null) {
+          customers.add(customer);
+        }
+      } else if (heard instanceof Heard.CustomerGone gone) {
+        storefronts.add(gone.event().storefront());
+        customers.add(gone.event().key());
+      }
+    }
+    return erased.find(connection, storefronts, customers);
+  }
+
+  private static List<CustomerErased> customersGone(List<Heard> batch) {
+    return batch.stream()
+        .filter(Heard.CustomerGone.class::isInstance)
+        .map(h -> ((Heard.CustomerGone) h).event())
+        .toList();
+  }
+
+  private static Collection<Fold.Key> keys(List<Heard> batch) {
+    var keys = new TreeSet<Fold.Key>();
+    for (var heard : batch) {
+      switch (heard) {
+        case Heard.Tagged t ->
+            keys.add(new Fold.Key(t.event().review().storefront(), t.event().review().id()));
+        case Heard.ReviewGone g ->
+            keys.add(new Fold.Key(g.event().storefront(), g.event().reviewId()));
+        case Heard.CaseMoved m ->
+            keys.add(new Fold.Key(m.event().storefront(), m.event().reviewId()));
+        case Heard.CustomerGone ignored -> {}
+      }
+    }
+    return keys;
+  }
+}

@@ -1,0 +1,19 @@
+package heed.metrics;
+
+/** A 95 % confidence interval; both ends belong to it. */
+record Interval(double low, double high) {
+  /** The two-sided 95 % quantile of the normal distribution. */
+  static final double Z = 1.959964;
+
+  Interval {
+    if (!(low <= high)) {
+      throw new IllegalArgumentException("low is " + low + ", must be at most " + high);
+    }
+  }
+
+  static Interval around(double value, double margin, double least, double most) {
+    return new Interval(
+        Math.min(most, Math.max(least, value - margin)),
+        Math.max(least, Math.min(most, value + margin)));
+  }
+}

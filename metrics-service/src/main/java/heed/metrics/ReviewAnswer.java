@@ -1,0 +1,67 @@
+package heed.metrics;
+
+import heed.events.Channel;
+import heed.events.Product;
+import heed.events.Rating;
+import heed.events.Survey;
+import heed.events.Tags;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a review; see the public surface for the names. */
+record ReviewAnswer(
+    UUID id,
+    String storefront,
+    @Nullable String externalId,
+    Product product,
+    @Nullable String customerId,
+    Channel channel,
+    @Nullable Rating rating,
+    @Nullable Survey survey,
+    @Nullable String title,
+    @Nullable String text,
+    @Nullable String language,
+    @Nullable String country,
+    @Nullable Instant submittedAt,
+    Instant receivedAt,
+    long revision,
+    Tags tags,
+    @Nullable UUID caseId,
+    LatestReview.Display display) {
+
+  static ReviewAnswer of(Fact fact, LatestReview review) {
+    var content = review.content();
+    return new ReviewAnswer(
+        fact.reviewId(),
+        fact.storefront(),
+        content.externalId(),
+        new Product(content.productId(), content.productName()),
+        content.customerId(),
+        content.channel(),
+        rating(content),
+        survey(content),
+        content.title(),
+        content.text(),
+        content.givenLanguage() == null ? review.language() : content.givenLanguage(),
+        content.country(),
+        content.submittedAt(),
+        review.receivedAt(),
+        review.revision(),
+        review.tags(),
+        fact.standing() == null ? null : fact.standing().caseId(),
+        review.display());
+  }
+
+  private static @Nullable Rating rating(Content content) {
+    return content.ratingScale() == null || content.ratingValue() == null
+        ? null
+        : new Rating(content.ratingScale(), content.ratingValue());
+  }
+
+  private static @Nullable Survey survey(Content content) {
+    return content.nps() == null && content.csat() == null && content.ces() == null
+        ? null
+        : new Survey(content.nps(), content.csat(), content.ces());
+  }
+}

@@ -1,0 +1,99 @@
+package heed.metrics;
+
+import jakarta.inject.Singleton;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads reviews; erased ones are not there. */
+@Singleton
+class Reviews {
+  private static final String ONE =
+      "select to_json(r) from reviews r where review_id = ? and revision is not null";
+
+  private final Transactions transactions;
+
+  Reviews(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  /** The place in the list after which the next page begins. */
+  record Position(Instant placedAt, UUID id) {
+    @Override
+    public String toString() {
+      return placedAt + " " + id;
+    }
+
+    static @Nullable Position of(@Nullable String told) {
+      if (told == null) {
+        return null;
+      }
+      var space = told.indexOf(' ');
+      return new Position(
+          Instant.parse(told.substring(0, space)), UUID.fromString(told.substring(space + 1)));
+    }
+  }
+
+  Optional<Fact> find(UUID id) {
+    return transactions.read(
+        connection -> {
+          try (var statement = connection.prepareStatement(ONE)) {
+            statement.setObject(1, id);
+            return facts(statement).stream().findFirst();
+          }
+        });
+  }
+
+  /** Newest first; each storefront is read along its own index, whatever its neighbours have. */
+  List<Fact> newest(Cut cut, @Nullable String label, @Nullable Position after, int limit) {
+    var args = new ArrayList<Object>();
+    args.add(cut.storefronts());
+    var where = new StringBuilder("r.storefront = s.name and r.revision is not null");
+    cut.filters()
+        .forEach(
+            (dimension, value) -> {
+              var column = dimension == Dimension.PRODUCT ? "product_id" : dimension.column();
+              where.append(" and r.").append(column).append(" = ?");
+              args.add(value);
+            });
+    if (label != null) {
+      where.append(" and r.label = ?");
+      args.add(label);
+    }
+    if (after != null) {
+      where.append(" and (r.placed_at, r.review_id) < (?, ?)");
+      args.add(after.placedAt());
+      args.add(after.id());
+    }
+    var order = " order by r.placed_at desc, r.review_id desc limit " + limit;
+    var sql =
+        "select to_json(r) from unnest(?::text[]) as s (name) cross join lateral"
+            + " (select * from reviews r where "
+            + where
+            + order
+            + ") r"
+            + order;
+    return transactions.read(
+        connection -> {
+          try (var statement = connection.prepareStatement(sql)) {
+            new Sql(connection, statement).args(args);
+            return facts(statement);
+          }
+        });
+  }
+
+  private static List<Fact> facts(PreparedStatement statement) throws SQLException {
+    var facts = new ArrayList<Fact>();
+    try (var rows = statement.executeQuery()) {
+      while (rows.next()) {
+        facts.add(FactRows.fact(rows.getString(1)));
+      }
+    }
+    return facts;
+  }
+}

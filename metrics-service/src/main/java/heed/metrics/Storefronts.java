@@ -1,0 +1,55 @@
+package heed.metrics;
+
+import heed.door.Caller;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Whose reviews a caller may see. */
+@Singleton
+class Storefronts {
+  /** Steps from one to the next in the index, however many reviews each has. */
+  private static final String KNOWN =
+      """
+      with recursive known as (
+        (select storefront from reviews order by storefront limit 1)
+        union all
+        select (select r.storefront from reviews r where r.storefront > known.storefront
+                order by r.storefront limit 1)
+        from known where known.storefront is not null)
+      select storefront from known where storefront is not null
+      """;
+
+  private final Transactions transactions;
+
+  Storefronts(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  /**
+   * The one asked for, else all that the caller may see; what names a product means one storefront.
+   *
+   * @throws heed.door.Refusal if the caller may not see it, or it must be named
+   */
+  List<String> of(Caller caller, @Nullable String requested, boolean namesProduct) {
+    if (namesProduct || (requested != null && !requested.isEmpty())) {
+      return List.of(caller.storefront(requested));
+    }
+    return caller.storefronts().<List<String>>map(ArrayList::new).orElseGet(this::known);
+  }
+
+  private List<String> known() {
+    return transactions.read(
+        connection -> {
+          var known = new ArrayList<String>();
+          try (var statement = connection.prepareStatement(KNOWN);
+              var rows = statement.executeQuery()) {
+            while (rows.next()) {
+              known.add(rows.getString(1));
+            }
+          }
+          return known;
+        });
+  }
+}

@@ -1,0 +1,71 @@
+package heed.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import heed.events.Topics;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
+import org.eclipse.microprofile.config.Config;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Defaults that lose or duplicate data are set otherwise here, and stay so. */
+@QuarkusTest
+class SettingsTest {
+  @Inject Config config;
+  @Inject DisplaySettings display;
+
+  @ParameterizedTest
+  @ValueSource(strings = {ReviewsTagged.CHANNEL, CasesChanged.CHANNEL})
+  void incomingChannelsLoseNothing(String channel) {
+    var expected =
+        Map.ofEntries(
+            Map.entry("topic", channel),
+            Map.entry("group.id", "metrics-service"),
+            Map.entry("auto.offset.reset", "earliest"),
+            Map.entry("enable.auto.commit", "false"),
+            Map.entry("commit-strategy", "throttled"),
+            Map.entry("throttled.unprocessed-record-max-age.ms", "0"),
+            Map.entry("failure-strategy", "fail"),
+            Map.entry("batch", "true"),
+            Map.entry("cloud-events", "false"),
+            Map.entry(
+                "value.deserializer",
+                "org.apache.kafka.common.serialization.ByteArrayDeserializer"),
+            Map.entry(
+                "key.deserializer", "org.apache.kafka.common.serialization.ByteArrayDeserializer"));
+    expected.forEach(
+        (key, value) ->
+            assertThat(
+                    config.getValue("mp.messaging.incoming." + channel + "." + key, String.class))
+                .as(key)
+                .isEqualTo(value));
+  }
+
+  @Test
+  void lettersAreAcknowledgedByAllWhateverTheConfigurationSays() {
+    var settings = DeadLetterBox.settings(Map.of("acks", "1", "enable.idempotence", "false"));
+    assertThat(settings)
+        .containsEntry("acks", "all")
+        .containsEntry("enable.idempotence", true)
+        .containsEntry("max.request.size", Topics.MAX_DEAD_LETTER_BYTES);
+  }
+
+  @Test
+  void ratingsAreNotPublicUnlessToldSo() {
+    assertThat(display.isPublic()).isFalse();
+    assertThat(display.maxAge()).isEqualTo(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void aShortErasureKeyIsRefusedWithTheRemedy() {
+    assertThatThrownBy(() -> new ErasedCustomers(() -> "c2hvcnQ="))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("heed.privacy.erasure-key")
+        .hasMessageContaining("openssl rand");
+  }
+}
