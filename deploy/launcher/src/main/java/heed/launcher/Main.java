@@ -1,0 +1,140 @@
+package heed.launcher;
+
+import heed.embedded.Folders;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * {@code up} and {@code demo}. Exit codes: 0 when it was told to stop or the demo is done, 1 with
+ * one sentence on standard error when Heed cannot run, 2 when the command line is not understood.
+ */
+public final class Main {
+  private final Options options;
+  private final Path root;
+  private final Terminal terminal;
+  private final StopSignal stop;
+  private boolean begun;
+
+  private Main(Options options, Path root, Terminal terminal, StopSignal stop) {
+    this.options = options;
+    this.root = root;
+    this.terminal = terminal;
+    this.stop = stop;
+  }
+
+  public static void main(String[] words) throws IOException {
+    Logger.getLogger("").setLevel(Level.SEVERE);
+    var stop = StopSignal.install(Thread.currentThread());
+    var out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    var onTerminal = Boolean.getBoolean("heed.terminal");
+    var root = Path.of(System.getProperty("heed.root", ".")).toAbsolutePath().normalize();
+    Options options;
+    try {
+      options = Options.parse(List.of(words), root, onTerminal);
+    } catch (Refusal e) {
+      System.err.println("heed: " + e.getMessage());
+      System.exit(2);
+      return;
+    }
+    var terminal = new Terminal(out, onTerminal && System.getenv("NO_COLOR") == null);
+    System.exit(new Main(options, root, terminal, stop).run());
+  }
+
+  private int run() throws IOException {
+    var demo = options.command() == Options.Command.DEMO;
+    var data = demo ? options.data().resolve("demo-" + options.portBase()) : options.data();
+    var known = Files.exists(options.data());
+    var fresh = !Files.exists(data);
+    int exit = attempt(data, demo);
+    // a demo that failed leaves its logs to read; a refused start leaves nothing
+    if (demo && exit == 0 || fresh && !begun) {
+      throwAway(data, known);
+    }
+    return exit;
+  }
+
+  private int attempt(Path data, boolean demo) {
+    try (var folder = DataFolder.open(data)) {
+      run(folder, demo);
+      return 0;
+    } catch (InterruptedException e) {
+      return 0; // told to stop while starting
+    } catch (Refusal | IOException | IllegalStateException e) {
+      if (stop.isTold()) {
+        return 0;
+      }
+      System.err.println("heed: " + Sentences.of(e));
+      return 1;
+    }
+  }
+
+  private void run(DataFolder folder, boolean demo)
+      throws Refusal, IOException, InterruptedException {
+    var ports = new Ports(options.portBase());
+    var pipeline = new Pipeline(folder, ports, root, terminal);
+    for (var left : pipeline.endLeftovers()) {
+      terminal.warn("ended %s, left behind by a launcher that was killed".formatted(left));
+    }
+    ports.requireFree();
+    if (demo) {
+      pipeline.forget();
+    }
+    terminal.line("starting, data in " + folder.path());
+    begun = true;
+    try {
+      pipeline.start();
+      announce(pipeline);
+      if (demo) {
+        new Demo(pipeline, terminal).run();
+      }
+      if (!demo || options.stay()) {
+        stop.await();
+      }
+    } finally {
+      stop.acknowledge();
+      terminal.line("stopping");
+      pipeline.close();
+      terminal.line("stopped");
+    }
+  }
+
+  private void announce(Pipeline pipeline) throws IOException {
+    var console = pipeline.address(Service.ALERTING_SERVICE) + "/#key=" + pipeline.demoKey();
+    terminal.line("");
+    for (var service : Service.values()) {
+      terminal.line("  %-18s %s".formatted(service.title(), pipeline.address(service)));
+    }
+    terminal.line("");
+    terminal.line("console: " + terminal.bold(console));
+    terminal.line("key: " + pipeline.demoKey());
+    terminal.line("");
+    if (options.command() == Options.Command.UP) {
+      terminal.line("Ctrl-C stops it");
+    }
+    if (options.open()) {
+      Browser.open(console, terminal);
+    }
+  }
+
+  /** Removes what the demo made, and the folder around it unless it was there before. */
+  private static void throwAway(Path data, boolean known) throws IOException {
+    Folders.delete(data);
+    var around = data.toAbsolutePath().getParent();
+    if (!known && around != null) {
+      try (var rest = Files.list(around)) {
+        if (rest.findAny().isEmpty()) {
+          Files.delete(around);
+        }
+      }
+    }
+  }
+}
