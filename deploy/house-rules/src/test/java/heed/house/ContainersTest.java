@@ -1,0 +1,116 @@
+package heed.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import heed.events.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+class ContainersTest {
+  private static final Pattern TOPIC_LOOP =
+      Pattern.compile(
+          "for topic in ([^;]+); do\\s+create \"\\$topic\" (\\d+) (\\d+) --config cleanup.policy=(\\w+)");
+  private final JsonNode services = compose().get("services");
+
+  @Test
+  void theTopicsAreThoseOfTheCode() {
+    var created =
+        TOPIC_LOOP
+            .matcher(House.text("deploy/kafka/topics.sh"))
+            .results()
+            .flatMap(
+                m ->
+                    List.of(m.group(1).split(" ")).stream()
+                        .map(
+                            name ->
+                                new Topics.Topic(
+                                    name,
+                                    Integer.parseInt(m.group(2)),
+                                    m.group(4).equals("compact"),
+                                    Integer.parseInt(m.group(3)))))
+            .collect(Collectors.toSet());
+    assertThat(created).containsExactlyInAnyOrderElementsOf(Topics.ALL);
+  }
+
+  @Test
+  void allFourServicesAreThereWithAHealthCheck() {
+    for (var service : House.SERVICES) {
+      assertThat(services.path(service).path("healthcheck").path("test").isMissingNode())
+          .as(service)
+          .isFalse();
+    }
+  }
+
+  @Test
+  void everyImageIsPinnedOrBuiltHere() {
+    for (var service : services) {
+      var image = service.get("image").asText();
+      assertThat(image).matches("[a-z0-9/-]+:[0-9][0-9A-Za-z._-]*");
+      assertThat(image.startsWith("heed/")).isEqualTo(service.has("build"));
+      if (service.has("build")) {
+        assertThat(House.ROOT.resolve("deploy/Dockerfile")).exists();
+      }
+    }
+    assertThat(House.text("deploy/Dockerfile")).containsPattern("FROM [a-z0-9/-]+:[0-9][^ \n]+");
+  }
+
+  @Test
+  void portsAreReachableOnLoopbackOnly() {
+    var ports = new ArrayList<String>();
+    services.forEach(s -> s.path("ports").forEach(p -> ports.add(p.asText())));
+    assertThat(ports).hasSize(4).allMatch(p -> p.startsWith("127.0.0.1:"));
+  }
+
+  @Test
+  void everySecretComesFromTheEnvironmentAndIsExplained() {
+    var required =
+        Pattern.compile("\\$\\{([A-Z0-9_]+):\\?")
+            .matcher(House.text("docker-compose.yml"))
+            .results()
+            .map(m -> m.group(1))
+            .collect(Collectors.toSet());
+    assertThat(required).isNotEmpty();
+    var explained =
+        House.text(".env.example")
+            .lines()
+            .filter(l -> !l.startsWith("#"))
+            .map(l -> l.replaceAll("=.*", ""))
+            .collect(Collectors.toSet());
+    assertThat(explained).isEqualTo(required);
+  }
+
+  @Test
+  void composeAcceptsTheFile() throws Exception {
+    assumeTrue(runs("docker-compose", "version"), "docker-compose is not installed here");
+    var environment = Files.createTempFile("heed", ".env");
+    Files.writeString(environment, House.text(".env.example").replaceAll("(?m)=$", "=x"));
+    assertThat(runs("docker-compose", "--env-file", environment.toString(), "config", "--quiet"))
+        .isTrue();
+    Files.delete(environment);
+  }
+
+  private static boolean runs(String... command) throws InterruptedException {
+    try {
+      var process = new ProcessBuilder(command).directory(House.ROOT.toFile()).inheritIO().start();
+      return process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static JsonNode compose() {
+    // SnakeYAML itself, because it follows anchors and merge keys.
+    Object file = new Yaml().load(House.text("docker-compose.yml"));
+    return new ObjectMapper().valueToTree(file);
+  }
+}
