@@ -9,6 +9,9 @@ interface PrivacySettings {
   /** Base64 of 32 bytes; opens the sealed names and addresses. Unset: customers have no name. */
   Optional<String> key();
 
-  /** Base64 of 32 bytes; hashes the ids of erased customers. Must never change. */
-  Optional<String> erasureKey();
+  /**
+   * Base64 of 32 bytes or more; hashes the ids of erased customers, so that who reads the database
+   * cannot guess them. Required, and must never change.
+   */
+  String erasureKey();
 }

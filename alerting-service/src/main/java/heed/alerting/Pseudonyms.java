@@ -9,20 +9,30 @@ import java.util.Base64;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.jboss.logging.Logger;
 
 /** Keyed hashes of customers: enough to recognise one who is to stay forgotten, no more. */
 @Singleton
 class Pseudonyms {
-  private static final Logger LOG = Logger.getLogger(Pseudonyms.class);
+  private static final int KEY_BYTES = 32;
+
   private final SecretKeySpec key;
 
   Pseudonyms(PrivacySettings settings) {
-    if (settings.erasureKey().isEmpty()) {
-      LOG.warn("HEED_PRIVACY_ERASURE_KEY is not set: hashes of erased customers can be guessed");
+    this.key = new SecretKeySpec(bytes(settings.erasureKey()), "HmacSHA256");
+  }
+
+  private static byte[] bytes(String key) {
+    try {
+      var bytes = Base64.getDecoder().decode(key.strip());
+      if (bytes.length >= KEY_BYTES) {
+        return bytes;
+      }
+    } catch (IllegalArgumentException e) {
+      // Told below, without the key.
     }
-    var bytes = settings.erasureKey().map(Base64.getDecoder()::decode).orElse(new byte[32]);
-    this.key = new SecretKeySpec(bytes, "HmacSHA256");
+    throw new IllegalArgumentException(
+        "heed.privacy.erasure-key must be at least 32 bytes in Base64, as `openssl rand -base64 32`"
+            + " makes; set HEED_PRIVACY_ERASURE_KEY");
   }
 
   String of(String storefront, String customerId) {

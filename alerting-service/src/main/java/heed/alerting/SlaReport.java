@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How well the promise is kept. A case counts once, when it is decided: at the answer if met, at
- * the due time if breached. Running ones are those of now, cancelled ones those of the window.
+ * the due time if breached; one that is running or was cancelled counts where it started, so that
+ * the four add up to all cases. The KPIs of metrics-service follow the same rule.
  *
  * @param attainment met / (met + breached), null if none was decided
- * @param medianResponse time to the first answer of the cases decided in the window; null if none
+ * @param medianResponse time to the first answer of the cases answered in the window; null if none
  */
 record SlaReport(
     String window,
@@ -48,24 +49,24 @@ record SlaReport(
         select *, sla_status(due_at, null, answered_at, stopped_at,
           date_trunc('milliseconds', statement_timestamp())) as status
         from clocks where ?::text[] is null or storefront = any (?::text[])),
-      decided as (
-        select *, case status when 'MET' then answered_at when 'BREACHED' then due_at
-          when 'CANCELLED' then stopped_at else statement_timestamp() end as decided_at
-        from states),
+      timed as (
+        select team, status, extract(epoch from answered_at - started_at) as seconds,
+          answered_at > statement_timestamp() - length and answered_at <= statement_timestamp()
+            as is_answered,
+          case status when 'MET' then answered_at when 'BREACHED' then due_at else started_at end
+            as counted_at, length
+        from states, make_interval(secs => ?) as length),
       counted as (
-        select *, extract(epoch from answered_at - started_at) as seconds from decided
-        where decided_at > statement_timestamp() - make_interval(secs => ?)
-          and decided_at <= statement_timestamp())
+        select *, counted_at > statement_timestamp() - length
+          and counted_at <= statement_timestamp() as is_counted from timed)
       select team, grouping(team) as is_all,
-        count(*) filter (where status = 'MET') as met,
-        count(*) filter (where status = 'BREACHED') as breached,
-        count(*) filter (where status = 'RUNNING') as running,
-        count(*) filter (where status = 'CANCELLED') as cancelled,
-        percentile_cont(0.5) within group (order by seconds)
-          filter (where status in ('MET', 'BREACHED')) as median,
-        percentile_cont(0.9) within group (order by seconds)
-          filter (where status in ('MET', 'BREACHED')) as p90
-      from counted group by grouping sets ((), (team)) order by is_all desc, team
+        count(*) filter (where is_counted and status = 'MET') as met,
+        count(*) filter (where is_counted and status = 'BREACHED') as breached,
+        count(*) filter (where is_counted and status = 'RUNNING') as running,
+        count(*) filter (where is_counted and status = 'CANCELLED') as cancelled,
+        percentile_cont(0.5) within group (order by seconds) filter (where is_answered) as median,
+        percentile_cont(0.9) within group (order by seconds) filter (where is_answered) as p90
+      from counted where is_counted or is_answered group by grouping sets ((), (team)) order by is_all desc, team
       """;
 
   static SlaReport read(

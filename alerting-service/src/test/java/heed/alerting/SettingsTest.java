@@ -1,6 +1,7 @@
 package heed.alerting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -10,10 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
   @Test
@@ -23,6 +26,9 @@ class SettingsTest {
             .withMapping(SlaSettings.class)
             .withMapping(CaseSettings.class)
             .withMapping(PrivacySettings.class)
+            .withSources(
+                new PropertiesConfigSource(
+                    Map.of("heed.privacy.erasure-key", "required"), "test", 100))
             .build();
     var sla = config.getConfigMapping(SlaSettings.class);
     assertThat(sla.firstResponse()).isEqualTo(Duration.ofHours(24));
@@ -32,6 +38,30 @@ class SettingsTest {
     assertThat(cases.acknowledgeTimeout()).isEqualTo(Duration.ofHours(4));
     assertThat(cases.defaultTeam()).isEqualTo("default");
     assertThat(config.getConfigMapping(PrivacySettings.class).key()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "c2hvcnQ=", "not base64, but long enough to be a key of 32 bytes"})
+  void anErasureKeyThatIsNoneIsRefusedWithTheRemedy(String key) {
+    var settings = withKey(key);
+    assertThatThrownBy(() -> new Pseudonyms(settings))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("HEED_PRIVACY_ERASURE_KEY")
+        .hasMessageContaining("openssl rand");
+  }
+
+  private static PrivacySettings withKey(String erasureKey) {
+    return new PrivacySettings() {
+      @Override
+      public Optional<String> key() {
+        return Optional.empty();
+      }
+
+      @Override
+      public String erasureKey() {
+        return erasureKey;
+      }
+    };
   }
 
   @Test

@@ -144,6 +144,39 @@ class PipelineIT {
 
   @Test
   @Order(5)
+  void theSlaReportAndTheKpisCountTheSame() throws Exception {
+    for (var id : List.of("met", "cancelled", "running", "fourth")) {
+      post("sla-shop", id, 1);
+    }
+    await().atMost(SOON).until(() -> cases("sla-shop") == 4);
+    var items = heed.get(ALERTING, "/v1/cases?storefront=sla-shop").path("items");
+    act(items.get(0), "answer", "{\"text\": \"We are sorry.\", \"visibility\": \"PUBLIC\"}");
+    act(items.get(1), "resolve", "{\"resolution\": \"duplicate\"}");
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              for (var window : List.of("24h", "7d", "30d", "90d")) {
+                var query = "?storefront=sla-shop&window=" + window;
+                var report = heed.get(ALERTING, "/v1/sla" + query);
+                var kpis = heed.get(METRICS, "/v1/kpis" + query).path("sla");
+                assertThat(report.path("met").asInt()).isEqualTo(1);
+                assertThat(report.path("cancelled").asInt()).isEqualTo(1);
+                for (var count : List.of("met", "breached", "running", "cancelled", "attainment")) {
+                  assertThat(kpis.path(count)).as(count).isEqualTo(report.path(count));
+                }
+              }
+            });
+  }
+
+  private static void act(JsonNode item, String deed, String body) throws IOException {
+    var path = "/v1/cases/" + item.path("id").asText() + "/" + deed;
+    var version = "\"" + item.path("version").asLong() + "\"";
+    assertThat(heed.post(ALERTING, path, body, "If-Match", version).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  @Order(6)
   void refusesASecondStartOnTheSameFolderAndATakenPortInOneSentence() throws Exception {
     assertThat(refusal(heed.command("up"))).startsWith("heed: another Heed runs on ");
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -161,7 +194,7 @@ class PipelineIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void keepsItsDataThroughCtrlCAndAnotherStart() throws Exception {
     int reviews = reviews("load-shop");
     int cases = cases("load-shop");

@@ -153,10 +153,18 @@ final class RunningHeed {
   }
 
   HttpResponse<String> post(int service, String path, String body) throws IOException {
-    return send(
-        HttpRequest.newBuilder(uri(service, path))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body)));
+    return send(posted(service, path, body));
+  }
+
+  HttpResponse<String> post(int service, String path, String body, String header, String value)
+      throws IOException {
+    return send(posted(service, path, body).header(header, value));
+  }
+
+  private HttpRequest.Builder posted(int service, String path, String body) {
+    return HttpRequest.newBuilder(uri(service, path))
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(body));
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {

@@ -60,10 +60,32 @@ class Guard {
       return Refusal.status(
           403, "this service answers only under its own name; heed.http.allowed-hosts lists them");
     }
+    if (!readable(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+      return Refusal.status(415, "Content-Type must read type/subtype, such as application/json");
+    }
+    if (!readable(request.getHeader(HttpHeaders.ACCEPT))) {
+      return Refusal.status(406, "Accept must read type/subtype, such as application/json");
+    }
     return declaredLength(request) > maxBody
         ? Refusal.status(413, "the body is larger than " + maxBody + " bytes; send less at once")
             .header("Connection", "close")
         : null;
+  }
+
+  /** The framework answers an unreadable media type with 500, so none must reach it. */
+  private static boolean readable(@Nullable String mediaTypes) {
+    if (mediaTypes == null) {
+      return true;
+    }
+    for (var range : mediaTypes.split(",", -1)) {
+      var end = range.indexOf(';');
+      var type = (end < 0 ? range : range.substring(0, end)).strip();
+      var slash = type.indexOf('/');
+      if (!type.equals("*") && (slash < 1 || slash == type.length() - 1)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean foreign(@Nullable String host) {

@@ -6,10 +6,16 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -174,6 +180,27 @@ class DoorTest {
         .statusCode(406)
         .contentType("application/problem+json");
     anyone().get("/v1/nothing").then().statusCode(404).contentType("application/problem+json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nonsense", "/", "application/", "", "text/plain,x"})
+  void anUnreadableMediaTypeIsNoFaultOfOurs(String type) throws Exception {
+    assertEquals(415, statusWith("Content-Type", type));
+    assertEquals(406, statusWith("Accept", type));
+  }
+
+  /** By a plain client: RestAssured refuses to send such headers. */
+  private static int statusWith(String header, String value) throws Exception {
+    var request =
+        HttpRequest.newBuilder(
+                URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/v1/trials"))
+            .header("Authorization", "Bearer open-sesame")
+            .header(header, value)
+            .POST(HttpRequest.BodyPublishers.ofString("{}"))
+            .build();
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
   }
 
   @Test
