@@ -6,19 +6,20 @@ import heed.events.Tags.Label;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what a text speaks of, clause by clause, with the clause as an exact quote. */
 final class AspectReader {
+  private static final Alarm[] ALARMS = Alarm.values();
   private static final int LONGEST_QUOTE = 200;
   private static final int MOST = 8;
 
-  private final String text;
-  private final List<Token> tokens;
+  private static final int LABELS = Label.values().length;
+  private static final Aspect[] ASPECTS = Aspect.values();
+
+  private final Scan scan;
   private final Tone tone;
   private final @Nullable Label overall;
 
@@ -26,44 +27,54 @@ final class AspectReader {
 
   private record Found(AspectMention mention, double strength) {}
 
-  AspectReader(String text, List<Token> tokens, Tone tone, @Nullable Label overall) {
-    this.text = text;
-    this.tokens = tokens;
+  AspectReader(Scan scan, Tone tone, @Nullable Label overall) {
+    this.scan = scan;
     this.tone = tone;
     this.overall = overall;
   }
 
   /** The mentions, strongest first; a complaint that names no cause counts as OTHER. */
   List<AspectMention> mentions() {
-    Map<String, Found> found = new LinkedHashMap<>();
+    var found = new @Nullable Clause[ASPECTS.length * LABELS];
+    var any = false;
     Clause worst = null;
     for (var clause : clauses()) {
-      for (var aspect : Aspect.values()) {
-        if (speaksOf(clause, aspect)) {
+      var meanings = meanings(clause);
+      for (var aspect : ASPECTS) {
+        if (Meaning.has(meanings, Meaning.aspect(aspect))) {
           keepStronger(found, aspect, clause);
+          any = true;
         }
       }
       worst = worst == null || clause.tone < worst.tone ? clause : worst;
     }
-    if (found.isEmpty() && worst != null && worst.tone < 0 && overall == Label.NEGATIVE) {
+    if (!any && worst != null && worst.tone < 0 && overall == Label.NEGATIVE) {
       keepStronger(found, Aspect.OTHER, worst);
     }
-    return found.values().stream()
+    return strongest(found);
+  }
+
+  private List<AspectMention> strongest(@Nullable Clause[] found) {
+    var mentions = new ArrayList<Found>();
+    for (var i = 0; i < found.length; i++) {
+      var clause = found[i];
+      if (clause != null) {
+        var aspect = ASPECTS[i / LABELS];
+        var mention = new AspectMention(aspect, labelOf(clause), quote(clause));
+        mentions.add(new Found(mention, Math.abs(clause.tone)));
+      }
+    }
+    return mentions.stream()
         .sorted(Comparator.comparingDouble(f -> -f.strength))
         .limit(MOST)
         .map(Found::mention)
         .toList();
   }
 
-  private void keepStronger(Map<String, Found> found, Aspect aspect, Clause clause) {
-    var label = labelOf(clause);
-    var strength = Math.abs(clause.tone);
-    var known = found.get(aspect.name() + label);
-    if (known == null || strength > known.strength) {
-      found.put(
-          aspect.name() + label,
-          new Found(new AspectMention(aspect, label, quote(clause)), strength));
-    }
+  private void keepStronger(@Nullable Clause[] found, Aspect aspect, Clause clause) {
+    var at = aspect.ordinal() * LABELS + labelOf(clause).ordinal();
+    var known = found[at];
+    found[at] = known == null || Math.abs(clause.tone) > Math.abs(known.tone) ? clause : known;
   }
 
   private Label labelOf(Clause clause) {
@@ -73,21 +84,20 @@ final class AspectReader {
     return clause.tone < 0 ? Label.NEGATIVE : Label.POSITIVE;
   }
 
-  private boolean speaksOf(Clause clause, Aspect aspect) {
+  private int meanings(Clause clause) {
+    var meanings = 0;
     for (var i = clause.from; i < clause.to; i++) {
-      if (Meaning.has(tone.meaning(i), Meaning.aspect(aspect))) {
-        return true;
-      }
+      meanings |= tone.meaning(i);
     }
-    return false;
+    return meanings;
   }
 
   private List<Clause> clauses() {
     List<Clause> clauses = new ArrayList<>();
     var from = 0;
-    for (var i = 0; i <= tokens.size(); i++) {
-      var contrast = i < tokens.size() && Meaning.has(tone.meaning(i), Meaning.CONTRAST);
-      if (i == tokens.size() || tokens.get(i).endsClause() || contrast) {
+    for (var i = 0; i <= scan.size(); i++) {
+      var contrast = i < scan.size() && Meaning.has(tone.meaning(i), Meaning.CONTRAST);
+      if (i == scan.size() || scan.endsClause(i) || contrast) {
         if (i > from) {
           clauses.add(new Clause(from, i, tone.sum(from, i)));
         }
@@ -98,19 +108,19 @@ final class AspectReader {
   }
 
   private String quote(Clause clause) {
-    var start = tokens.get(clause.from).start();
-    var end = tokens.get(clause.from).end();
-    for (var i = clause.from; i < clause.to && tokens.get(i).end() - start <= LONGEST_QUOTE; i++) {
-      end = tokens.get(i).end();
+    var start = scan.start(clause.from);
+    var end = scan.end(clause.from);
+    for (var i = clause.from; i < clause.to && scan.end(i) - start <= LONGEST_QUOTE; i++) {
+      end = scan.end(i);
     }
-    return text.substring(start, end);
+    return scan.text().substring(start, Math.min(end, start + LONGEST_QUOTE));
   }
 
   /** Alarms that the text raises; "no smoke" raises none. */
-  static Set<Alarm> alarms(List<Token> tokens, Tone tone) {
+  static Set<Alarm> alarms(Scan scan, Tone tone) {
     var alarms = EnumSet.noneOf(Alarm.class);
-    for (var i = 0; i < tokens.size(); i++) {
-      for (var alarm : Alarm.values()) {
+    for (var i = 0; i < scan.size(); i++) {
+      for (var alarm : ALARMS) {
         if (Meaning.has(tone.meaning(i), Meaning.alarm(alarm)) && !tone.negated(i)) {
           alarms.add(alarm);
         }

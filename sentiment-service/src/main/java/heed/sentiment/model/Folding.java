@@ -1,55 +1,59 @@
 package heed.sentiment.model;
 
 import java.text.Normalizer;
-import java.util.Locale;
 
-/** Brings the ways customers write one word to one form. */
+/**
+ * Brings the ways customers write one letter to one form: lower case, with its marks or without.
+ */
 final class Folding {
-  /** Lower case, composed, stray marks dropped. */
-  static String written(String word) {
-    var composed = Normalizer.normalize(word, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
-    return withoutMarks(composed).replace('\u2019', '\'');
-  }
+  private static final int KNOWN = 0x2000;
+  private static final char[] LOWER = new char[KNOWN];
+  private static final char[] BARE = new char[KNOWN];
 
-  /** Lower case without diacritics; three or more of a letter become two. */
-  static String folded(String written) {
-    var apart = withoutMarks(Normalizer.normalize(written, Normalizer.Form.NFD));
-    var folded = new StringBuilder(apart.length() + 2);
-    for (var i = 0; i < apart.length(); i++) {
-      var c = apart.charAt(i);
-      var n = folded.length();
-      if (n >= 2 && folded.charAt(n - 1) == c && folded.charAt(n - 2) == c) {
-        continue;
-      }
-      append(folded, c);
-    }
-    return folded.toString();
-  }
-
-  private static void append(StringBuilder folded, char c) {
-    switch (c) {
-      case 'ß' -> folded.append("ss");
-      case 'ł' -> folded.append('l');
-      case 'đ' -> folded.append('d');
-      case 'ø' -> folded.append('o');
-      case 'æ' -> folded.append("ae");
-      case 'œ' -> folded.append("oe");
-      case 'ı' -> folded.append('i');
-      default -> folded.append(c);
+  static {
+    for (char c = 0; c < KNOWN; c++) {
+      LOWER[c] = Character.toLowerCase(c);
+      BARE[c] = bareOf(LOWER[c]);
     }
   }
 
-  private static String withoutMarks(String text) {
-    StringBuilder kept = null;
-    for (var i = 0; i < text.length(); i++) {
-      var mark = Character.getType(text.charAt(i)) == Character.NON_SPACING_MARK;
-      if (mark && kept == null) {
-        kept = new StringBuilder(text.length()).append(text, 0, i);
-      } else if (!mark && kept != null) {
-        kept.append(text.charAt(i));
-      }
-    }
-    return kept == null ? text : kept.toString();
+  /** In lower case; a surrogate as it is. */
+  static char lower(char c) {
+    return c < KNOWN ? LOWER[c] : c == '\u2019' ? '\'' : Character.toLowerCase(c);
+  }
+
+  /** A lower-case letter without its marks; the second letter of a pair is {@link #second}. */
+  static char bare(char lower) {
+    return lower < KNOWN ? BARE[lower] : lower;
+  }
+
+  /** What follows the bare letter where one letter stands for two; 0 if nothing. */
+  static char second(char lower) {
+    return switch (lower) {
+      case 'ß' -> 's';
+      case 'æ', 'œ' -> 'e';
+      default -> 0;
+    };
+  }
+
+  /** Marks that stand for themselves, as in decomposed text and zalgo. */
+  static boolean isMark(char c) {
+    return c >= 0x300 && Character.getType(c) == Character.NON_SPACING_MARK;
+  }
+
+  private static char bareOf(char lower) {
+    return switch (lower) {
+      case 'ß' -> 's';
+      case 'ł' -> 'l';
+      case 'đ' -> 'd';
+      case 'ø', 'œ' -> 'o';
+      case 'æ' -> 'a';
+      case 'ı' -> 'i';
+      default ->
+          Character.isLetter(lower)
+              ? Normalizer.normalize(String.valueOf(lower), Normalizer.Form.NFD).charAt(0)
+              : lower;
+    };
   }
 
   private Folding() {}

@@ -49,23 +49,46 @@ public final class Head {
   }
 
   public double[] logits(Reading reading) {
-    var logits = new double[LABELS];
-    for (var label = 0; label < LABELS; label++) {
-      var sum = 0.0;
-      for (var i = 0; grams.length > 0 && i < reading.grams().buckets().length; i++) {
-        sum += reading.grams().amounts()[i] * grams[reading.grams().buckets()[i] * LABELS + label];
-      }
-      sum *= scales[label];
-      for (var f = 0; f < Tone.FEATURES; f++) {
-        sum += reading.tone()[f] * tone[f * LABELS + label];
-      }
-      logits[label] = (sum + bias[label]) / temperature;
+    var sums = new double[LABELS];
+    for (var i = 0; grams.length > 0 && i < reading.grams().buckets().length; i++) {
+      add(sums, reading.grams().buckets()[i], reading.grams().amounts()[i]);
     }
-    return logits;
+    return logits(sums, reading.tone());
   }
 
   public Stance stance(Reading reading) {
     return Stance.ofLogits(logits(reading));
+  }
+
+  Stance stance(Counting counting, Tone tone) {
+    var sums = new double[LABELS];
+    for (var i = 0; grams.length > 0 && i < counting.size(); i++) {
+      add(sums, counting.bucket(i), counting.amount(i));
+    }
+    return Stance.ofLogits(logits(sums, tone.features()));
+  }
+
+  /** By the lexicon alone. */
+  Stance stance(Tone tone) {
+    return Stance.ofLogits(logits(new double[LABELS], tone.features()));
+  }
+
+  private void add(double[] sums, int bucket, float amount) {
+    var at = bucket * LABELS;
+    sums[0] += amount * grams[at];
+    sums[1] += amount * grams[at + 1];
+    sums[2] += amount * grams[at + 2];
+  }
+
+  private double[] logits(double[] sums, double[] features) {
+    for (var label = 0; label < LABELS; label++) {
+      var sum = sums[label] * scales[label];
+      for (var f = 0; f < Tone.FEATURES; f++) {
+        sum += features[f] * tone[f * LABELS + label];
+      }
+      sums[label] = (sum + bias[label]) / temperature;
+    }
+    return sums;
   }
 
   void writeTo(DataOutput out) throws IOException {

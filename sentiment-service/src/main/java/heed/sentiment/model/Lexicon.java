@@ -6,10 +6,8 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -21,24 +19,37 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lexicon {
   private static final int SHORTEST_STEM = 2;
+  private static final double COMMON = 8;
 
   private final String language;
-  private final @Nullable String negatingPrefix;
+  private final String negatingPrefix;
   private final boolean negatesAfterwards;
-  private final Map<String, Integer> words = new HashMap<>();
-  private final Map<String, Integer> stems = new HashMap<>();
-  private final Map<String, List<Phrase>> phrases = new HashMap<>();
+  private final LongInts words = new LongInts();
+  private final LongInts stems = new LongInts();
 
-  private record Part(String stem, boolean open) {
-    boolean matches(Token token) {
-      return token.isWord() && (open ? token.word().startsWith(stem) : token.word().equals(stem));
+  /** Where in {@link #phrases} those that begin with a word or stem are, plus one. */
+  private final LongInts openings = new LongInts();
+
+  private final List<List<Phrase>> phrases = new ArrayList<>();
+  private int longestStem;
+  private int longestOpening;
+
+  private record Part(long hash, int length, boolean open) {
+    boolean matches(Scan scan, int token) {
+      var has = scan.length(token);
+      return scan.isWord(token)
+          && (open ? has >= length : has == length)
+          && scan.prefix(token, length) == hash;
     }
   }
 
-  private record Phrase(List<Part> parts, int meaning) {
-    boolean matches(List<Token> tokens, int from) {
-      for (var i = 0; i < parts.size(); i++) {
-        if (from + i >= tokens.size() || !parts.get(i).matches(tokens.get(from + i))) {
+  private record Phrase(Part[] parts, int meaning) {
+    boolean matches(Scan scan, int token) {
+      if (token + parts.length > scan.size()) {
+        return false;
+      }
+      for (var i = 0; i < parts.length; i++) {
+        if (!parts[i].matches(scan, token + i)) {
           return false;
         }
       }
@@ -50,10 +61,10 @@ public final class Lexicon {
     this.language = language;
     this.negatingPrefix =
         switch (language) {
-          case "lv", "sl", "hr", "lt" -> "ne";
+          case "lv", "sl", "hr", "lt", "sk" -> "ne";
           case "pl" -> "nie";
           case "ru" -> "не";
-          default -> null;
+          default -> "";
         };
     this.negatesAfterwards = language.equals("de") || language.equals("nl");
   }
@@ -62,7 +73,7 @@ public final class Lexicon {
   static Lexicon load(String language) {
     var lexicon = new Lexicon(language);
     readSections(language, (section, item) -> lexicon.put(item, Meaning.named(section)));
-    lexicon.phrases.values().forEach(p -> p.sort((a, b) -> b.parts.size() - a.parts.size()));
+    lexicon.phrases.forEach(p -> p.sort(Comparator.comparingInt(q -> -q.parts.length)));
     return lexicon;
   }
 
@@ -77,7 +88,7 @@ public final class Lexicon {
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
         var tab = line.indexOf('\t');
         if (tab > 0 && !line.startsWith("#")) {
-          for (var item : line.substring(tab + 1).split(" ")) {
+          for (var item : line.substring(tab + 1).strip().split("\\s+")) {
             reader.accept(line.substring(0, tab), item);
           }
         }
@@ -87,8 +98,19 @@ public final class Lexicon {
     }
   }
 
-  String language() {
-    return language;
+  /** Takes a word and what it says for its language. */
+  public interface Words {
+    void take(String word, double weight);
+  }
+
+  /** The words of the file; the small and common ones weigh most. */
+  public void words(Words words) {
+    readSections(
+        language,
+        (section, item) -> {
+          var weight = section.equals("common") || section.equals("negation") ? COMMON : 1;
+          words.take(item.replace("*", "").replace('_', ' '), weight);
+        });
   }
 
   boolean negatesAfterwards() {
@@ -96,9 +118,9 @@ public final class Lexicon {
   }
 
   private void put(String item, int meaning) {
-    putFolded(Folding.folded(Folding.written(item)), meaning);
+    putFolded(folded(item), meaning);
     if (language.equals("de") && !item.equals(withoutUmlauts(item))) {
-      putFolded(Folding.folded(Folding.written(withoutUmlauts(item))), meaning);
+      putFolded(folded(withoutUmlauts(item)), meaning);
     }
   }
 
@@ -106,82 +128,119 @@ public final class Lexicon {
     return item.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue");
   }
 
-  private void putFolded(String item, int meaning) {
-    var parts =
-        Arrays.stream(item.split("_")).filter(p -> !p.isEmpty()).map(Lexicon::part).toList();
-    if (parts.isEmpty() || parts.getFirst().stem.isEmpty()) {
-      return;
-    }
-    var first = parts.getFirst();
-    if (parts.size() > 1) {
-      phrases.computeIfAbsent(first.stem, s -> new ArrayList<>()).add(new Phrase(parts, meaning));
-    } else {
-      (first.open ? stems : words).merge(first.stem, meaning, (a, b) -> a | b);
-    }
-  }
-
-  private static Part part(String item) {
-    return item.endsWith("*")
-        ? new Part(item.substring(0, item.length() - 1), true)
-        : new Part(item, false);
-  }
-
-  /** The meaning of each token; a phrase's meaning lies on its first word. */
-  int[] meanings(List<Token> tokens) {
-    var meanings = new int[tokens.size()];
-    var takenUntil = 0;
-    for (var i = 0; i < meanings.length; i++) {
-      if (!tokens.get(i).isWord()) {
-        continue;
-      }
-      var meaning = meaningOf(tokens.get(i).word());
-      meanings[i] |= i < takenUntil ? meaning & ~Meaning.OWN : meaning;
-      var phrase = i < takenUntil ? null : phraseAt(tokens, i);
-      if (phrase != null) {
-        meanings[i] = (meanings[i] & ~Meaning.OWN) | phrase.meaning;
-        takenUntil = i + phrase.parts.size();
-      }
-    }
-    return meanings;
-  }
-
-  private @Nullable Phrase phraseAt(List<Token> tokens, int at) {
-    var word = tokens.get(at).word();
-    var merged = 0;
-    Phrase longest = null;
-    for (var length = word.length(); length >= 1; length--) {
-      for (var phrase : phrases.getOrDefault(word.substring(0, length), List.of())) {
-        if (phrase.matches(tokens, at)) {
-          merged |= phrase.meaning;
-          longest =
-              longest == null || phrase.parts.size() > longest.parts.size() ? phrase : longest;
+  static String folded(String item) {
+    var folded = new StringBuilder();
+    for (var i = 0; i < item.length(); i++) {
+      var c = Folding.lower(item.charAt(i));
+      if (!Folding.isMark(c)) {
+        folded.append(Folding.bare(c));
+        var second = Folding.second(c);
+        if (second != 0) {
+          folded.append(second);
         }
       }
     }
-    return longest == null ? null : new Phrase(longest.parts, merged);
+    return folded.toString();
+  }
+
+  private void putFolded(String item, int meaning) {
+    var parts = new ArrayList<Part>();
+    for (var part : item.split("_")) {
+      var open = part.endsWith("*");
+      var stem = open ? part.substring(0, part.length() - 1) : part;
+      if (!stem.isEmpty()) {
+        parts.add(new Part(Hash.of(stem), stem.length(), open));
+      }
+    }
+    if (parts.size() > 1) {
+      putPhrase(new Phrase(parts.toArray(Part[]::new), meaning));
+    } else if (parts.size() == 1) {
+      var only = parts.getFirst();
+      (only.open ? stems : words).or(only.hash, meaning);
+      longestStem = only.open ? Math.max(longestStem, only.length) : longestStem;
+    }
+  }
+
+  private void putPhrase(Phrase phrase) {
+    var first = phrase.parts[0];
+    var known = openings.get(first.hash);
+    if (known == 0) {
+      phrases.add(new ArrayList<>());
+      known = phrases.size();
+      openings.or(first.hash, known);
+    }
+    phrases.get(known - 1).add(phrase);
+    longestOpening = Math.max(longestOpening, first.length);
+  }
+
+  /** The meaning of each token into {@code meanings}; a phrase's lies on its first word. */
+  void read(Scan scan, int[] meanings) {
+    var takenUntil = 0;
+    for (var i = 0; i < scan.size(); i++) {
+      meanings[i] = 0;
+      if (!scan.isWord(i)) {
+        continue;
+      }
+      var meaning = meaningOf(scan, i);
+      meanings[i] = i < takenUntil ? meaning & ~Meaning.OWN : meaning;
+      var phrase = i < takenUntil ? null : phraseAt(scan, i);
+      if (phrase != null) {
+        meanings[i] = (meanings[i] & ~Meaning.OWN) | phrase.meaning;
+        takenUntil = i + phrase.parts.length;
+      }
+    }
+  }
+
+  private @Nullable Phrase phraseAt(Scan scan, int token) {
+    Phrase longest = null;
+    for (var length = Math.min(longestOpening, scan.length(token)); length >= 1; length--) {
+      var at = openings.get(scan.prefix(token, length));
+      for (var i = 0; at > 0 && i < phrases.get(at - 1).size(); i++) {
+        var phrase = phrases.get(at - 1).get(i);
+        if ((longest == null || phrase.parts.length > longest.parts.length)
+            && phrase.matches(scan, token)) {
+          longest = phrase;
+        }
+      }
+    }
+    return longest;
   }
 
   /** The longest stem decides the tone; topics and alarms of shorter ones count too. */
-  int meaningOf(String word) {
-    var meaning = words.getOrDefault(word, 0);
-    for (var length = word.length(); length >= SHORTEST_STEM; length--) {
-      int found = stems.getOrDefault(word.substring(0, length), 0);
-      meaning |= Meaning.has(meaning, Meaning.OWN) ? found & ~Meaning.OWN : found;
+  private int meaningOf(Scan scan, int token) {
+    var meaning = words.get(scan.word(token));
+    for (var n = Math.min(longestStem, scan.length(token)); n >= SHORTEST_STEM; n--) {
+      var found = stems.get(scan.prefix(token, n));
+      if (found != 0) {
+        meaning |= Meaning.has(meaning, Meaning.OWN) ? found & ~Meaning.OWN : found;
+      }
     }
-    return Meaning.has(meaning, Meaning.POLAR) ? meaning : meaning | negatedByPrefix(word);
+    return Meaning.has(meaning, Meaning.POLAR) ? meaning : meaning | negatedByPrefix(scan, token);
   }
 
-  private int negatedByPrefix(String word) {
-    if (negatingPrefix == null
-        || !word.startsWith(negatingPrefix)
-        || word.length() < negatingPrefix.length() + 4) {
+  private int negatedByPrefix(Scan scan, int token) {
+    var n = negatingPrefix.length();
+    if (n == 0 || scan.length(token) < n + 4) {
       return 0;
     }
-    var rest = word.substring(negatingPrefix.length());
-    int exact = words.getOrDefault(rest, 0);
-    for (var length = rest.length(); length >= 3 && exact == 0; length--) {
-      exact = stems.getOrDefault(rest.substring(0, length), 0);
+    for (var i = 0; i < n; i++) {
+      if (scan.letter(token, i) != negatingPrefix.charAt(i)) {
+        return 0;
+      }
     }
-    return Meaning.has(exact, Meaning.POSITIVE) ? Meaning.NEGATIVE : 0;
+    return Meaning.has(meaningWithout(scan, token, n), Meaning.POSITIVE) ? Meaning.NEGATIVE : 0;
+  }
+
+  private int meaningWithout(Scan scan, int token, int skipped) {
+    var hash = Hash.START;
+    var found = 0;
+    var length = scan.length(token);
+    for (var i = skipped; i < length; i++) {
+      hash = Hash.next(hash, scan.letter(token, i));
+      var stem = i - skipped >= 2 ? stems.get(hash) : 0;
+      found = stem == 0 ? found : stem;
+    }
+    var exact = words.get(hash);
+    return exact == 0 ? found : exact;
   }
 }

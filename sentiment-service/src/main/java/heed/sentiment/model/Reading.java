@@ -1,7 +1,5 @@
 package heed.sentiment.model;
 
-import java.util.List;
-
 /**
  * What heads see of a text.
  *
@@ -11,12 +9,9 @@ import java.util.List;
 public record Reading(Grams grams, double[] tone) {
   /** Reads a text with the lexicon of its language. */
   public static Reading of(String text, Lexicon lexicon) {
-    var tokens = Tokens.of(text);
-    return of(tokens, new Tone(tokens, lexicon));
-  }
-
-  static Reading of(List<Token> tokens, Tone tone) {
-    return new Reading(Grams.of(tokens, tone), tone.features());
+    var scan = new Scan().of(text);
+    var tone = new Tone().of(scan, lexicon);
+    return new Reading(new Counting().of(scan, tone).kept(), tone.features().clone());
   }
 
   /** The same text, seen through its lexicon only: good for every language. */

@@ -22,6 +22,12 @@ public record Stance(double negative, double neutral, double positive) {
     return new Stance(n / sum, u / sum, p / sum);
   }
 
+  /** The same evidence where neutral texts are that much more or less common. */
+  Stance withNeutral(double odds) {
+    var sum = negative + odds * neutral + positive;
+    return new Stance(negative / sum, odds * neutral / sum, positive / sum);
+  }
+
   /** The likeliest label; a tie goes to the worse one, since silence costs more than a look. */
   public Label label() {
     if (negative >= neutral && negative >= positive) {

@@ -1,10 +1,11 @@
 package heed.sentiment.model;
 
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * How a text sounds by the lexicon alone: a value per token after negation, intensifiers and
  * contrast, and the dense features that heads learn from; those mean the same in every language.
+ * Kept per thread, like the {@link Scan} it reads.
  */
 final class Tone {
   static final int FEATURES = 15;
@@ -12,22 +13,36 @@ final class Tone {
   private static final int REACH = 3;
   private static final int REACH_AFTER = 4;
   private static final double STRONG = 1.8;
+  private static final long NICHT = Hash.of("nicht");
+  private static final long NIET = Hash.of("niet");
 
-  private final List<Token> tokens;
-  private final int[] meanings;
-  private final double[] values;
-  private final boolean[] negated;
+  private Scan scan = new Scan();
+  private int size;
+  private int[] meanings = new int[256];
+  private double[] values = new double[256];
+  private boolean[] negated = new boolean[256];
+  private final double[] features = new double[FEATURES];
+  private double praise;
+  private double complaint;
 
-  Tone(List<Token> tokens, Lexicon lexicon) {
-    this.tokens = tokens;
-    this.meanings = lexicon.meanings(tokens);
-    this.values = new double[tokens.size()];
-    this.negated = new boolean[tokens.size()];
-    for (var i = 0; i < values.length; i++) {
-      negated[i] = negatedBefore(i) || (lexicon.negatesAfterwards() && negatedAfter(i));
+  /** Reads a text anew with the lexicon of its language. */
+  Tone of(Scan next, Lexicon lexicon) {
+    scan = next;
+    size = scan.size();
+    if (meanings.length < size) {
+      meanings = new int[2 * size];
+      values = new double[2 * size];
+      negated = new boolean[2 * size];
+    }
+    lexicon.read(scan, meanings);
+    for (var i = 0; i < size; i++) {
+      negated[i] =
+          scan.isWord(i) && (negatedBefore(i) || (lexicon.negatesAfterwards() && negatedAfter(i)));
       values[i] = valueAt(i);
     }
     weighContrast();
+    feel();
+    return this;
   }
 
   int meaning(int token) {
@@ -48,17 +63,19 @@ final class Tone {
   }
 
   boolean silent() {
-    for (var value : values) {
-      if (value != 0) {
-        return false;
-      }
-    }
-    return true;
+    return praise + complaint == 0;
+  }
+
+  /**
+   * {@link #FEATURES} values of fixed meaning, each of about unit size; valid until the next text.
+   */
+  double[] features() {
+    return features;
   }
 
   private boolean negatedBefore(int i) {
     var words = 0;
-    for (var j = i - 1; j >= 0 && words < REACH && !tokens.get(j).endsClause(); j--, words++) {
+    for (var j = i - 1; j >= 0 && words < REACH && !scan.endsClause(j); j--, words++) {
       if (Meaning.has(meanings[j], Meaning.NEGATION)) {
         return true;
       }
@@ -68,19 +85,17 @@ final class Tone {
 
   private boolean negatedAfter(int i) {
     var words = 0;
-    for (var j = i + 1;
-        j < tokens.size() && words < REACH_AFTER && !tokens.get(j).endsClause();
-        j++, words++) {
+    for (var j = i + 1; j < size && words < REACH_AFTER && !scan.endsClause(j); j++, words++) {
       if (Meaning.has(meanings[j], Meaning.NEGATION)) {
-        return tokens.get(j).word().equals("nicht") || tokens.get(j).word().equals("niet");
+        return scan.word(j) == NICHT || scan.word(j) == NIET;
       }
     }
     return false;
   }
 
   private double valueAt(int i) {
-    if (tokens.get(i).kind() == Token.Kind.EMOJI) {
-      return Emoji.tone(tokens.get(i));
+    if (scan.isEmoji(i)) {
+      return Emoji.tone(scan.sign(i));
     }
     var value = base(meanings[i]);
     if (value != 0 && negated[i]) {
@@ -106,8 +121,8 @@ final class Tone {
   /** What comes after "but" weighs more than what came before it in the sentence. */
   private void weighContrast() {
     var sentence = 0;
-    for (var i = 0; i < values.length; i++) {
-      if (tokens.get(i).kind() == Token.Kind.STOP) {
+    for (var i = 0; i < size; i++) {
+      if (scan.endsSentence(i)) {
         sentence = i;
       } else if (Meaning.has(meanings[i], Meaning.CONTRAST) && i > sentence + 1) {
         scale(sentence, i, 0.8);
@@ -119,7 +134,7 @@ final class Tone {
 
   private int sentenceEnd(int from) {
     var end = from;
-    while (end < values.length && tokens.get(end).kind() != Token.Kind.STOP) {
+    while (end < size && !scan.endsSentence(end)) {
       end++;
     }
     return end;
@@ -131,63 +146,44 @@ final class Tone {
     }
   }
 
-  /** Features of fixed meaning, each of about unit size. */
-  double[] features() {
-    var praise = 0.0;
-    var complaint = 0.0;
+  private void feel() {
+    praise = 0;
+    complaint = 0;
     var last = 0.0;
-    for (var value : values) {
-      praise += Math.max(value, 0);
-      complaint += Math.max(-value, 0);
-      last = value == 0 ? last : value;
+    var seen = 0;
+    var words = 0;
+    var negations = 0;
+    var calls = 0;
+    var questions = 0;
+    var happy = 0;
+    var sad = 0;
+    for (var i = 0; i < size; i++) {
+      praise += Math.max(values[i], 0);
+      complaint += Math.max(-values[i], 0);
+      last = values[i] == 0 ? last : values[i];
+      seen |= meanings[i];
+      words += scan.isWord(i) ? 1 : 0;
+      negations += Meaning.has(meanings[i], Meaning.NEGATION) ? 1 : 0;
+      calls += scan.sign(i) == '!' ? 1 : 0;
+      questions += scan.sign(i) == '?' ? 1 : 0;
+      happy += scan.isEmoji(i) && values[i] > 0 ? 1 : 0;
+      sad += scan.isEmoji(i) && values[i] < 0 ? 1 : 0;
     }
-    var words = count(Token::isWord);
-    var features = new double[FEATURES];
+    Arrays.fill(features, 0);
     features[0] = StrictMath.log1p(praise);
     features[1] = StrictMath.log1p(complaint);
     features[2] = (praise - complaint) / (praise + complaint + 1);
     features[3] = Math.clamp(last, -1.0, 1.0);
-    features[4] = any(Meaning.OUTRAGE) ? 1 : 0;
-    features[5] = any(Meaning.PRAISE) ? 1 : 0;
+    features[4] = Meaning.has(seen, Meaning.OUTRAGE) ? 1 : 0;
+    features[5] = Meaning.has(seen, Meaning.PRAISE) ? 1 : 0;
     features[6] = silent() ? 1 : 0;
-    features[7] =
-        praise + complaint == 0 ? 0 : 2 * Math.min(praise, complaint) / (praise + complaint);
-    features[8] = Math.min(3, count(t -> t.word().equals("!"))) / 3.0;
-    features[9] = Math.min(2, count(t -> t.word().equals("?"))) / 2.0;
-    features[10] = Math.min(2, count(t -> happy(t, 1))) / 2.0;
-    features[11] = Math.min(2, count(t -> happy(t, -1))) / 2.0;
-    features[12] = Math.min(1, 8 * share(Meaning.NEGATION, words));
-    features[13] = any(Meaning.CONTRAST) ? 1 : 0;
+    features[7] = silent() ? 0 : 2 * Math.min(praise, complaint) / (praise + complaint);
+    features[8] = Math.min(3, calls) / 3.0;
+    features[9] = Math.min(2, questions) / 2.0;
+    features[10] = Math.min(2, happy) / 2.0;
+    features[11] = Math.min(2, sad) / 2.0;
+    features[12] = words == 0 ? 0 : Math.min(1, 8.0 * negations / words);
+    features[13] = Meaning.has(seen, Meaning.CONTRAST) ? 1 : 0;
     features[14] = words < 6 ? 1 : 0;
-    return features;
-  }
-
-  private static boolean happy(Token token, int tone) {
-    return token.kind() == Token.Kind.EMOJI && Emoji.tone(token) == tone;
-  }
-
-  private int count(java.util.function.Predicate<Token> which) {
-    var count = 0;
-    for (var token : tokens) {
-      count += which.test(token) ? 1 : 0;
-    }
-    return count;
-  }
-
-  private boolean any(int bits) {
-    for (var meaning : meanings) {
-      if (Meaning.has(meaning, bits)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private double share(int bits, int words) {
-    var count = 0;
-    for (var meaning : meanings) {
-      count += Meaning.has(meaning, bits) ? 1 : 0;
-    }
-    return words == 0 ? 0 : (double) count / words;
   }
 }

@@ -2,11 +2,11 @@ package heed.sentiment.training;
 
 import heed.events.Tags.AspectMention;
 import heed.sentiment.model.TextModel;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * How well the causes are found in texts whose aspects are known.
@@ -22,13 +22,9 @@ public record AspectEvaluation(int n, double precision, double recall, double po
     var both = 0;
     var rightly = 0;
     for (var text : corpus.texts()) {
-      var truth = truth(text.aspects());
-      var said =
-          model.read(text.text(), null).aspects().stream()
-              .map(AspectEvaluation::told)
-              .collect(Collectors.toSet());
+      var truth = told(text.aspects());
+      var said = told(model.read(text.text(), null).aspects());
       var names = names(said);
-      names.remove("OTHER");
       found += names.size();
       there += names(truth).size();
       names.retainAll(names(truth));
@@ -39,12 +35,13 @@ public record AspectEvaluation(int n, double precision, double recall, double po
         corpus.texts().size(), share(both, found), share(both, there), share(rightly, both));
   }
 
-  private static Set<String> truth(String aspects) {
-    return Stream.of(aspects.split(",")).filter(a -> !a.isEmpty()).collect(Collectors.toSet());
+  /** The mean of precision and recall that the worse one pulls down. */
+  public double f1() {
+    return precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall);
   }
 
-  private static String told(AspectMention mention) {
-    return mention.aspect() + ":" + mention.sentiment();
+  private static Set<String> told(List<AspectMention> mentions) {
+    return mentions.stream().map(m -> m.aspect() + ":" + m.sentiment()).collect(Collectors.toSet());
   }
 
   private static Set<String> names(Set<String> told) {
@@ -60,6 +57,13 @@ public record AspectEvaluation(int n, double precision, double recall, double po
   /** A row of the model card. */
   String row(String set) {
     return String.format(
-        Locale.ROOT, "| %s | %d | %.3f | %.3f | %.3f |", set, n, precision, recall, polarity);
+        Locale.ROOT,
+        "| %s | %d | %.3f | %.3f | %.3f | %.3f |",
+        set,
+        n,
+        precision,
+        recall,
+        f1(),
+        polarity);
   }
 }

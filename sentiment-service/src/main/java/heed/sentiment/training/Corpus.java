@@ -1,12 +1,17 @@
 package heed.sentiment.training;
 
+import heed.events.Channel;
+import heed.events.Tags.Aspect;
+import heed.events.Tags.AspectMention;
 import heed.events.Tags.Label;
+import heed.events.Tags.Urgency;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Labelled texts in files.
@@ -15,27 +20,60 @@ import java.util.Locale;
  */
 public record Corpus(List<Text> texts) {
   private static final int FOLDS = 5;
+  private static final int COLUMNS = 6;
 
-  /**
-   * @param aspects {@code DELIVERY:NEGATIVE,...} or empty
-   */
-  public record Text(Label label, String aspects, String text) {
+  /** A labelled text; a gathered one has a label only. */
+  public record Text(
+      Label label,
+      int stars,
+      Channel channel,
+      Urgency urgency,
+      List<AspectMention> aspects,
+      String text) {
     /** A fifth is held back: no head that ships was trained on it. */
     public boolean heldBack() {
       return Math.floorMod(text.hashCode(), FOLDS) == 0;
     }
   }
 
-  /** Our own sentences of a language: label, stars, aspects, text. */
+  /** Our own reviews of a language: label, stars, channel, urgency, aspects with quotes, text. */
   public static Corpus own(Path folder, String language) throws IOException {
     List<Text> texts = new ArrayList<>();
+    var number = 0;
     for (var line : Files.readAllLines(folder.resolve(language + ".tsv"))) {
-      var columns = line.split("\t", 4);
-      if (!line.startsWith("#")) {
-        texts.add(new Text(Label.valueOf(columns[0]), columns[2], columns[3]));
+      number++;
+      if (!line.startsWith("#") && !line.isEmpty()) {
+        texts.add(own(line, language + ".tsv, line " + number));
       }
     }
     return new Corpus(List.copyOf(texts));
+  }
+
+  private static Text own(String line, String place) {
+    var columns = line.split("\t", -1);
+    if (columns.length != COLUMNS) {
+      throw new IllegalArgumentException(
+          "%s has %d columns, must have %d".formatted(place, columns.length, COLUMNS));
+    }
+    try {
+      return new Text(
+          Label.valueOf(columns[0]),
+          Integer.parseInt(columns[1]),
+          Channel.valueOf(columns[2]),
+          Urgency.valueOf(columns[3]),
+          aspects(columns[4]),
+          columns[5]);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(place + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static List<AspectMention> aspects(String column) {
+    return Stream.of(column.split(" \\| "))
+        .filter(a -> !a.isEmpty())
+        .map(a -> a.split(":", 3))
+        .map(a -> new AspectMention(Aspect.valueOf(a[0]), Label.valueOf(a[1]), a[2]))
+        .toList();
   }
 
   /** A gathered set: label, rating or nothing, text. */
@@ -43,7 +81,8 @@ public record Corpus(List<Text> texts) {
     List<Text> texts = new ArrayList<>();
     for (var line : Files.readAllLines(file)) {
       var columns = line.split("\t", 3);
-      texts.add(new Text(Label.valueOf(columns[0].toUpperCase(Locale.ROOT)), "", columns[2]));
+      var label = Label.valueOf(columns[0].toUpperCase(Locale.ROOT));
+      texts.add(new Text(label, 0, Channel.IMPORT, Urgency.NORMAL, List.of(), columns[2]));
     }
     return new Corpus(List.copyOf(texts));
   }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * tells how many there were.
  *
  * @param polar accuracy on negative and positive texts, neutral answers left out
+ * @param balanced the mean of the recalls of negative and positive texts; a neutral answer or none
+ *     is wrong
  * @param negativeRecall the share of negatives found where 85 of 100 found are negative; 0 if that
  *     precision is never reached
  * @param calibrationError mean distance of confidence and accuracy over ten bins
@@ -21,6 +23,7 @@ public record Evaluation(
     double accuracy,
     double macroF1,
     double polar,
+    double balanced,
     double negativeRecall,
     double coverage,
     double calibrationError,
@@ -51,6 +54,7 @@ public record Evaluation(
         share(count(answers, a -> a.said == a.truth), n),
         macroF1(answers),
         polar(answers),
+        balanced(answers),
         negativeRecall(answers),
         share(count(answers, a -> a.said != null), n),
         calibrationError(answers),
@@ -75,6 +79,14 @@ public record Evaluation(
             .filter(a -> a.truth != Label.NEUTRAL && a.said != null && a.said != Label.NEUTRAL)
             .toList();
     return share(count(polar, a -> a.said == a.truth), polar.size());
+  }
+
+  private static double balanced(List<Answer> answers) {
+    var negatives = answers.stream().filter(a -> a.truth == Label.NEGATIVE).toList();
+    var positives = answers.stream().filter(a -> a.truth == Label.POSITIVE).toList();
+    var found = share(count(negatives, a -> a.said == Label.NEGATIVE), negatives.size());
+    var kept = share(count(positives, a -> a.said == Label.POSITIVE), positives.size());
+    return (found + kept) / 2;
   }
 
   private static double negativeRecall(List<Answer> answers) {
@@ -114,12 +126,13 @@ public record Evaluation(
   String row(String set) {
     return String.format(
         Locale.ROOT,
-        "| %s | %d | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f |",
+        "| %s | %d | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f |",
         set,
         n,
         accuracy,
         macroF1,
         polar,
+        balanced,
         negativeRecall,
         coverage,
         calibrationError,

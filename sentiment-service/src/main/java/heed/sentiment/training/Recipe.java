@@ -3,6 +3,8 @@ package heed.sentiment.training;
 import heed.events.Tags.Label;
 import heed.sentiment.model.Head;
 import heed.sentiment.model.Heads;
+import heed.sentiment.model.LanguageSigns;
+import heed.sentiment.model.Languages;
 import heed.sentiment.model.Lexicons;
 import heed.sentiment.model.Reading;
 import java.io.IOException;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which texts make which head, and how much each set counts. */
 public final class Recipe {
-  private static final List<String> WRITTEN = List.of("en", "lv", "sl", "de");
+  private static final List<String> WRITTEN = Languages.COVERED;
 
   /** A sentence of ours is about a shop; what was gathered is not. */
   private static final double OWN = 4;
@@ -80,6 +82,19 @@ public final class Recipe {
       own(language, OWN).forEach(s -> samples.add(s.withoutGrams()));
     }
     return Trainer.calibrated(samples, false, 0);
+  }
+
+  /** What tells the languages apart, from our own reviews and the words of the lexicons. */
+  public LanguageSigns signs() throws IOException {
+    var learning = new LanguageSigns.Learning(WRITTEN.size());
+    for (var i = 0; i < WRITTEN.size(); i++) {
+      for (var text : Corpus.own(own, WRITTEN.get(i)).forTraining().texts()) {
+        learning.learn(text.text(), i, 1);
+      }
+      var language = i;
+      lexicons.of(WRITTEN.get(i)).words((word, weight) -> learning.learn(word, language, weight));
+    }
+    return learning.learnt();
   }
 
   private List<Sample> own(String language, double weight) throws IOException {

@@ -18,14 +18,17 @@ public final class Train {
     }
     var data = Path.of(arguments[0]);
     var module = Path.of(arguments[1]);
-    var heads = new Recipe(module.resolve("corpus")).heads(data);
-    var weights =
-        module.resolve("src/main/resources/heed/sentiment/model/" + LinearModel.NAME + ".bin");
-    try (var out = Files.newOutputStream(weights)) {
+    var recipe = new Recipe(module.resolve("corpus"));
+    var resources = module.resolve("src/main/resources/heed/sentiment/model");
+    var signs = recipe.signs();
+    try (var out = Files.newOutputStream(resources.resolve("languages-2026.2.bin"))) {
+      signs.writeTo(out);
+    }
+    var heads = recipe.heads(data);
+    try (var out = Files.newOutputStream(resources.resolve(LinearModel.NAME + ".bin"))) {
       heads.writeTo(out);
     }
-    System.out.println(weights + ": " + Files.size(weights) + " bytes");
-    Measure.print(new LinearModel(heads), data, module.resolve("corpus"));
+    Measure.print(new LinearModel(heads, signs), data, module.resolve("corpus"));
   }
 
   private Train() {}

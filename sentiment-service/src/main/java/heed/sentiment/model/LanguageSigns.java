@@ -1,0 +1,188 @@
+package heed.sentiment.model;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * What words and their pieces of one to four letters, diacritics and all, say for each covered
+ * language: the logarithm of how much likelier they are in it than on the average, in steps of
+ * 1/{@link #STEPS}. Learnt from our own reviews and lexicons: see MODEL_CARD.md.
+ */
+public final class LanguageSigns {
+  public static final int BUCKETS = 1 << 15;
+  static final int STEPS = 20;
+  private static final String NAME = "languages-2026.2.bin";
+  private static final int LONGEST = 4;
+  private static final int WORDS_READ = 60;
+
+  private final int languages;
+  private final byte[] signs;
+
+  private LanguageSigns(int languages, byte[] signs) {
+    this.languages = languages;
+    this.signs = signs;
+  }
+
+  /** Takes each bucket a piece of the text falls into. */
+  interface Pieces {
+    void take(int bucket);
+  }
+
+  /** The signs that ship. */
+  static LanguageSigns shipped() {
+    var resource = LanguageSigns.class.getResourceAsStream(NAME);
+    try (var in = Objects.requireNonNull(resource, NAME)) {
+      return readFrom(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Cuts logarithms to bytes; {@code logs[bucket][language]}. */
+  static LanguageSigns of(float[][] logs) {
+    var languages = logs[0].length;
+    var signs = new byte[BUCKETS * languages];
+    for (var i = 0; i < signs.length; i++) {
+      var log = logs[i / languages][i % languages];
+      signs[i] = (byte) Math.clamp(Math.round(log * STEPS), Byte.MIN_VALUE, Byte.MAX_VALUE);
+    }
+    return new LanguageSigns(languages, signs);
+  }
+
+  /** Adds what a text says for each language to {@code sums}; answers how many pieces spoke. */
+  int sum(Scan scan, int[] sums) {
+    Arrays.fill(sums, 0);
+    var pieces = 0;
+    var words = 0;
+    for (var token = 0; token < scan.size() && words < WORDS_READ; token++) {
+      if (spelled(scan, token)) {
+        words++;
+        pieces += add(sums, scan.written(token) * 31);
+        var framed = scan.lowerLength(token) + 2;
+        for (var from = 0; from < framed; from++) {
+          var hash = Hash.START;
+          for (var i = from; i < Math.min(framed, from + LONGEST); i++) {
+            hash = Hash.next(hash, framedLetter(scan, token, i, framed));
+            pieces += i > 0 && (i > from || i < framed - 1) ? add(sums, hash) : 0;
+          }
+        }
+      }
+    }
+    return pieces;
+  }
+
+  /** The buckets that {@link #sum} would ask for, for learning. */
+  static void pieces(Scan scan, Pieces pieces) {
+    for (var token = 0; token < scan.size(); token++) {
+      if (spelled(scan, token)) {
+        pieces.take(bucket(scan.written(token) * 31));
+        var framed = scan.lowerLength(token) + 2;
+        for (var from = 0; from < framed; from++) {
+          var hash = Hash.START;
+          for (var i = from; i < Math.min(framed, from + LONGEST); i++) {
+            hash = Hash.next(hash, framedLetter(scan, token, i, framed));
+            if (i > 0 && (i > from || i < framed - 1)) {
+              pieces.take(bucket(hash));
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean spelled(Scan scan, int token) {
+    return scan.isWord(token) && Character.isLetter(scan.lowerLetter(token, 0));
+  }
+
+  private static char framedLetter(Scan scan, int token, int i, int framed) {
+    return i == 0 || i == framed - 1 ? '_' : scan.lowerLetter(token, i - 1);
+  }
+
+  private static int bucket(long hash) {
+    return (int) ((hash * 0x9E3779B97F4A7C15L) >>> 49);
+  }
+
+  private int add(int[] sums, long hash) {
+    var at = bucket(hash) * languages;
+    for (var language = 0; language < languages; language++) {
+      sums[language] += signs[at + language];
+    }
+    return 1;
+  }
+
+  /** Writes the signs, the same bytes for the same signs. */
+  public void writeTo(OutputStream file) throws IOException {
+    try (var out = new DataOutputStream(new GZIPOutputStream(file))) {
+      out.writeInt(languages);
+      out.write(signs);
+    }
+  }
+
+  static LanguageSigns readFrom(InputStream file) throws IOException {
+    var in = new DataInputStream(new GZIPInputStream(file));
+    var languages = in.readInt();
+    var signs = new byte[BUCKETS * languages];
+    in.readFully(signs);
+    return new LanguageSigns(languages, signs);
+  }
+
+  /** Learns the signs from texts; {@code texts} and their {@code languages} by number. */
+  public static final class Learning {
+    private static final double FADED = 0.3;
+    private static final double SMOOTH = 0.4;
+
+    private final int languages;
+    private final float[][] counts;
+    private final Scan scan = new Scan();
+
+    public Learning(int languages) {
+      this.languages = languages;
+      this.counts = new float[BUCKETS][languages];
+    }
+
+    /** Counts a text as it is, and at a lower weight without its diacritics. */
+    public void learn(String text, int language, double weight) {
+      pieces(scan.of(text), b -> counts[b][language] += (float) weight);
+      var faded = (float) (FADED * weight);
+      pieces(scan.of(Lexicon.folded(text)), b -> counts[b][language] += faded);
+    }
+
+    public LanguageSigns learnt() {
+      var totals = new double[languages];
+      for (var bucket : counts) {
+        for (var language = 0; language < languages; language++) {
+          totals[language] += bucket[language];
+        }
+      }
+      var logs = new float[BUCKETS][languages];
+      for (var bucket = 0; bucket < BUCKETS; bucket++) {
+        logs[bucket] = logs(counts[bucket], totals);
+      }
+      return of(logs);
+    }
+
+    /** Shares per language, smoothed by the mean over all, against that mean. */
+    private float[] logs(float[] counted, double[] totals) {
+      var mean = 0.0;
+      for (var language = 0; language < languages; language++) {
+        mean += counted[language] / totals[language] / languages;
+      }
+      var logs = new float[languages];
+      for (var language = 0; language < languages && mean > 0; language++) {
+        var even = mean * totals[language];
+        var share =
+            (counted[language] + SMOOTH * Math.min(1, even)) / (even + SMOOTH * Math.min(1, even));
+        logs[language] = (float) StrictMath.log(Math.max(share, 1e-3));
+      }
+      return logs;
+    }
+  }
+}
