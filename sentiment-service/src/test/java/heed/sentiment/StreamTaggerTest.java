@@ -69,7 +69,7 @@ class StreamTaggerTest {
     var tagged = EventJson.read(onward.sent().value(), ReviewTagged.class);
     assertThat(tagged.review()).isEqualTo(review);
     assertThat(tagged.revision()).isEqualTo((3L << 40) + 41);
-    assertThat(tagged.tags().model()).isEqualTo("linear-2026.1");
+    assertThat(tagged.tags().model()).isEqualTo(LinearModel.NAME);
     assertThat(onward.sent().topic()).isEqualTo(Topics.REVIEWS_TAGGED);
     assertThat(onward.sent().key()).isEqualTo(ID.toString().getBytes(UTF_8));
     assertThat(CloudEvent.read(onward.sent().headers()).type()).isEqualTo(EventType.REVIEW_TAGGED);

@@ -15,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import heed.sentiment.model.LinearModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,7 +46,7 @@ class TagsResourceTest {
         .body("sentiment.basis", equalTo("BOTH"))
         .body("sentiment.mismatch", equalTo(false))
         .body("aspects.aspect", hasItem("DELIVERY"))
-        .body("model", equalTo("linear-2026.1"));
+        .body("model", equalTo(LinearModel.NAME));
   }
 
   @Test

@@ -16,14 +16,15 @@ final class AspectReader {
   private static final int LONGEST_QUOTE = 200;
   private static final int MOST = 8;
 
+  /** One in seven is told: the quote shows it, and a cause missed costs more than one too many. */
+  private static final double SPEAKS = -1.8;
+
   private static final int LABELS = Label.values().length;
   private static final Aspect[] ASPECTS = Aspect.values();
 
   private final Scan scan;
   private final Tone tone;
   private final @Nullable Label overall;
-
-  private record Clause(int from, int to, double tone) {}
 
   private record Found(AspectMention mention, double strength) {}
 
@@ -34,21 +35,22 @@ final class AspectReader {
   }
 
   /** The mentions, strongest first; a complaint that names no cause counts as OTHER. */
-  List<AspectMention> mentions() {
+  List<AspectMention> mentions(AspectHead head, long salt) {
     var found = new @Nullable Clause[ASPECTS.length * LABELS];
+    var scores = new double[ASPECTS.length];
     var any = false;
     Clause worst = null;
-    for (var clause : clauses()) {
-      var meanings = meanings(clause);
+    for (var clause : Clause.of(scan, tone)) {
+      head.score(scan, tone, clause, salt, scores);
       for (var aspect : ASPECTS) {
-        if (Meaning.has(meanings, Meaning.aspect(aspect))) {
+        if (scores[aspect.ordinal()] > SPEAKS) {
           keepStronger(found, aspect, clause);
           any = true;
         }
       }
-      worst = worst == null || clause.tone < worst.tone ? clause : worst;
+      worst = worst == null || clause.tone() < worst.tone() ? clause : worst;
     }
-    if (!any && worst != null && worst.tone < 0 && overall == Label.NEGATIVE) {
+    if (!any && worst != null && worst.tone() < 0 && overall == Label.NEGATIVE) {
       keepStronger(found, Aspect.OTHER, worst);
     }
     return strongest(found);
@@ -61,7 +63,7 @@ final class AspectReader {
       if (clause != null) {
         var aspect = ASPECTS[i / LABELS];
         var mention = new AspectMention(aspect, labelOf(clause), quote(clause));
-        mentions.add(new Found(mention, Math.abs(clause.tone)));
+        mentions.add(new Found(mention, Math.abs(clause.tone())));
       }
     }
     return mentions.stream()
@@ -74,43 +76,20 @@ final class AspectReader {
   private void keepStronger(@Nullable Clause[] found, Aspect aspect, Clause clause) {
     var at = aspect.ordinal() * LABELS + labelOf(clause).ordinal();
     var known = found[at];
-    found[at] = known == null || Math.abs(clause.tone) > Math.abs(known.tone) ? clause : known;
+    found[at] = known == null || Math.abs(clause.tone()) > Math.abs(known.tone()) ? clause : known;
   }
 
   private Label labelOf(Clause clause) {
-    if (Math.abs(clause.tone) < 0.3) {
+    if (Math.abs(clause.tone()) < 0.3) {
       return overall == null ? Label.NEUTRAL : overall;
     }
-    return clause.tone < 0 ? Label.NEGATIVE : Label.POSITIVE;
-  }
-
-  private int meanings(Clause clause) {
-    var meanings = 0;
-    for (var i = clause.from; i < clause.to; i++) {
-      meanings |= tone.meaning(i);
-    }
-    return meanings;
-  }
-
-  private List<Clause> clauses() {
-    List<Clause> clauses = new ArrayList<>();
-    var from = 0;
-    for (var i = 0; i <= scan.size(); i++) {
-      var contrast = i < scan.size() && Meaning.has(tone.meaning(i), Meaning.CONTRAST);
-      if (i == scan.size() || scan.endsClause(i) || contrast) {
-        if (i > from) {
-          clauses.add(new Clause(from, i, tone.sum(from, i)));
-        }
-        from = contrast ? i : i + 1;
-      }
-    }
-    return clauses;
+    return clause.tone() < 0 ? Label.NEGATIVE : Label.POSITIVE;
   }
 
   private String quote(Clause clause) {
-    var start = scan.start(clause.from);
-    var end = scan.end(clause.from);
-    for (var i = clause.from; i < clause.to && scan.end(i) - start <= LONGEST_QUOTE; i++) {
+    var start = scan.start(clause.from());
+    var end = scan.end(clause.from());
+    for (var i = clause.from(); i < clause.to() && scan.end(i) - start <= LONGEST_QUOTE; i++) {
       end = scan.end(i);
     }
     return scan.text().substring(start, Math.min(end, start + LONGEST_QUOTE));

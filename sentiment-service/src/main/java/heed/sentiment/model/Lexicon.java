@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class Lexicon {
   private static final int SHORTEST_STEM = 2;
   private static final double COMMON = 8;
-
   private final String language;
   private final String negatingPrefix;
   private final boolean negatesAfterwards;
@@ -111,6 +110,11 @@ public final class Lexicon {
           var weight = section.equals("common") || section.equals("negation") ? COMMON : 1;
           words.take(item.replace("*", "").replace('_', ' '), weight);
         });
+  }
+
+  /** Keeps the words of one language apart from those of another where both are hashed. */
+  long salt() {
+    return Hash.of(language);
   }
 
   boolean negatesAfterwards() {

@@ -30,6 +30,7 @@ public final class LinearModel implements TextModel {
 
   private final Languages languages;
   private final Heads heads;
+  private final AspectHead aspects;
   private final ThreadLocal<Desk> desks = ThreadLocal.withInitial(Desk::new);
 
   /** What a thread reads with; nothing of a text is kept but in the next one's place. */
@@ -40,10 +41,11 @@ public final class LinearModel implements TextModel {
   }
 
   public LinearModel(Heads heads) {
-    this(heads, LanguageSigns.shipped());
+    this(heads, LanguageSigns.shipped(), AspectHead.shipped());
   }
 
-  public LinearModel(Heads heads, LanguageSigns signs) {
+  public LinearModel(Heads heads, LanguageSigns signs, AspectHead aspects) {
+    this.aspects = aspects;
     this.heads = heads;
     this.languages = new Languages(signs);
   }
@@ -73,7 +75,7 @@ public final class LinearModel implements TextModel {
     return new Opinion(
         language,
         stance,
-        new AspectReader(scan, tone, label).mentions(),
+        new AspectReader(scan, tone, label).mentions(aspects, lexicon.salt()),
         AspectReader.alarms(scan, tone));
   }
 

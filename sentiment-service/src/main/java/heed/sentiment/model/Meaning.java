@@ -22,6 +22,9 @@ final class Meaning {
   private static final int FIRST_ASPECT = 9;
   private static final int FIRST_ALARM = 21;
 
+  /** All aspects. */
+  static final int ASPECTS = (1 << FIRST_ALARM) - (1 << FIRST_ASPECT);
+
   static int aspect(Aspect aspect) {
     return 1 << (FIRST_ASPECT + aspect.ordinal());
   }

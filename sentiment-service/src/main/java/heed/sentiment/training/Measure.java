@@ -19,6 +19,13 @@ final class Measure {
       var all = AspectEvaluation.of(model, Corpus.own(own, language).heldBack());
       System.out.println(all.row(language + " own, held back"));
     }
+    System.out.println("\n| language of | texts | right | of three words | right |");
+    System.out.println("| --- | --- | --- | --- | --- |");
+    for (var language : WRITTEN) {
+      var held = Corpus.own(own, language).heldBack();
+      var told = LanguageEvaluation.of(model, held, language);
+      System.out.println(told.row(language + " own, held back"));
+    }
   }
 
   private static void sentiment(TextModel model, Path data, Path own) throws IOException {

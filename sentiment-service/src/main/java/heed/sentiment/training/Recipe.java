@@ -1,6 +1,7 @@
 package heed.sentiment.training;
 
 import heed.events.Tags.Label;
+import heed.sentiment.model.AspectHead;
 import heed.sentiment.model.Head;
 import heed.sentiment.model.Heads;
 import heed.sentiment.model.LanguageSigns;
@@ -82,6 +83,17 @@ public final class Recipe {
       own(language, OWN).forEach(s -> samples.add(s.withoutGrams()));
     }
     return Trainer.calibrated(samples, false, 0);
+  }
+
+  /** What tells the causes, from our own reviews in all languages together. */
+  public AspectHead aspects() throws IOException {
+    List<AspectTrainer.Clause> clauses = new ArrayList<>();
+    for (var language : WRITTEN) {
+      for (var text : Corpus.own(own, language).forTraining().texts()) {
+        clauses.addAll(AspectTrainer.clauses(text, lexicons.of(language)));
+      }
+    }
+    return AspectTrainer.trained(clauses);
   }
 
   /** What tells the languages apart, from our own reviews and the words of the lexicons. */

@@ -24,11 +24,15 @@ public final class Train {
     try (var out = Files.newOutputStream(resources.resolve("languages-2026.2.bin"))) {
       signs.writeTo(out);
     }
+    var aspects = recipe.aspects();
+    try (var out = Files.newOutputStream(resources.resolve("aspects-2026.2.bin"))) {
+      aspects.writeTo(out);
+    }
     var heads = recipe.heads(data);
     try (var out = Files.newOutputStream(resources.resolve(LinearModel.NAME + ".bin"))) {
       heads.writeTo(out);
     }
-    Measure.print(new LinearModel(heads, signs), data, module.resolve("corpus"));
+    Measure.print(new LinearModel(heads, signs, aspects), data, module.resolve("corpus"));
   }
 
   private Train() {}
