@@ -23,8 +23,8 @@ public final class Languages {
   /** What the storefront's word is worth, in natural logarithms of odds. */
   private static final double GIVEN = 3;
 
-  /** A text in a covered language speaks for it with at least so much per piece, in logarithms. */
-  private static final double STRANGE = 0.18;
+  /** Below this, in logarithms per piece, a text is in none of the covered languages. */
+  private static final double STRANGE = -0.05;
 
   private static final double SURE_ENOUGH = 0.98;
 

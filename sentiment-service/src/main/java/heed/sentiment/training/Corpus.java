@@ -5,6 +5,7 @@ import heed.events.Tags.Aspect;
 import heed.events.Tags.AspectMention;
 import heed.events.Tags.Label;
 import heed.events.Tags.Urgency;
+import heed.sentiment.model.Languages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,13 @@ public record Corpus(List<Text> texts) {
     public boolean heldBack() {
       return Math.floorMod(text.hashCode(), FOLDS) == 0;
     }
+  }
+
+  /** The covered languages that we have written reviews in, in the order they are covered. */
+  public static List<String> languages(Path folder) {
+    return Languages.COVERED.stream()
+        .filter(language -> Files.exists(folder.resolve(language + ".tsv")))
+        .toList();
   }
 
   /** Our own reviews of a language: label, stars, channel, urgency, aspects with quotes, text. */

@@ -21,7 +21,8 @@ public record LanguageEvaluation(int n, double texts, int triplesTried, double t
       var words = text.text().split("\\s+");
       for (var at = 0; at + WORDS <= words.length; at += WORDS) {
         tried++;
-        rightly += isRight(model, String.join(" ", words[at], words[at + 1], words[at + 2]), language);
+        rightly +=
+            isRight(model, String.join(" ", words[at], words[at + 1], words[at + 2]), language);
       }
     }
     var n = corpus.texts().size();

@@ -5,23 +5,21 @@ import heed.sentiment.model.TextModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Prints a model's figures as the table of the model card. */
 final class Measure {
-  private static final List<String> WRITTEN = Languages.COVERED;
 
   static void print(TextModel model, Path data, Path own) throws IOException {
     sentiment(model, data, own);
     System.out.println("\n| aspects in | n | precision | recall | F1 | right sentiment |");
     System.out.println("| --- | --- | --- | --- | --- | --- |");
-    for (var language : WRITTEN) {
+    for (var language : Corpus.languages(own)) {
       var all = AspectEvaluation.of(model, Corpus.own(own, language).heldBack());
       System.out.println(all.row(language + " own, held back"));
     }
     System.out.println("\n| language of | texts | right | of three words | right |");
     System.out.println("| --- | --- | --- | --- | --- |");
-    for (var language : WRITTEN) {
+    for (var language : Corpus.languages(own)) {
       var held = Corpus.own(own, language).heldBack();
       var told = LanguageEvaluation.of(model, held, language);
       System.out.println(told.row(language + " own, held back"));
@@ -34,7 +32,7 @@ final class Measure {
         | set | n | accuracy | macro-F1 | polar | recall of both | negatives found at 85 % precision | coverage | \
         calibration error | language right |
         | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |""");
-    for (var language : WRITTEN) {
+    for (var language : Corpus.languages(own)) {
       var held = Corpus.own(own, language).heldBack();
       System.out.println(
           Evaluation.of(model, held, language, false).row(language + " own, held back"));

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Which texts make which head, and how much each set counts. */
 public final class Recipe {
-  private static final List<String> WRITTEN = Languages.COVERED;
-
   /** A sentence of ours is about a shop; what was gathered is not. */
   private static final double OWN = 4;
 
@@ -41,6 +39,7 @@ public final class Recipe {
           new Gathered("lv", "buls-politics", 0.2));
 
   private final Path own;
+  private final List<String> written;
   private final Lexicons lexicons = new Lexicons();
 
   /**
@@ -48,12 +47,13 @@ public final class Recipe {
    */
   public Recipe(Path own) {
     this.own = own;
+    this.written = Corpus.languages(own);
   }
 
   /** Every head; those of English and Latvian need the gathered data. */
   Heads heads(Path data) throws IOException {
     Map<String, Head> heads = new TreeMap<>();
-    for (var language : WRITTEN) {
+    for (var language : written) {
       heads.put(language, head(language, data));
     }
     return new Heads(heads, toneOnly());
@@ -62,7 +62,7 @@ public final class Recipe {
   /** The head of a language; without data folder from our own sentences alone. */
   public Head head(String language, @Nullable Path data) throws IOException {
     var samples = new ArrayList<>(balanced(own(language, OWN)));
-    for (var other : WRITTEN) {
+    for (var other : written) {
       if (!other.equals(language)) {
         own(other, FOREIGN).forEach(s -> samples.add(s.withoutGrams()));
       }
@@ -79,7 +79,7 @@ public final class Recipe {
   /** The head for the languages that have a lexicon and nothing else. */
   public Head toneOnly() throws IOException {
     List<Sample> samples = new ArrayList<>();
-    for (var language : WRITTEN) {
+    for (var language : written) {
       own(language, OWN).forEach(s -> samples.add(s.withoutGrams()));
     }
     return Trainer.calibrated(samples, false, 0);
@@ -88,7 +88,7 @@ public final class Recipe {
   /** What tells the causes, from our own reviews in all languages together. */
   public AspectHead aspects() throws IOException {
     List<AspectTrainer.Clause> clauses = new ArrayList<>();
-    for (var language : WRITTEN) {
+    for (var language : written) {
       for (var text : Corpus.own(own, language).forTraining().texts()) {
         clauses.addAll(AspectTrainer.clauses(text, lexicons.of(language)));
       }
@@ -98,13 +98,16 @@ public final class Recipe {
 
   /** What tells the languages apart, from our own reviews and the words of the lexicons. */
   public LanguageSigns signs() throws IOException {
-    var learning = new LanguageSigns.Learning(WRITTEN.size());
-    for (var i = 0; i < WRITTEN.size(); i++) {
-      for (var text : Corpus.own(own, WRITTEN.get(i)).forTraining().texts()) {
-        learning.learn(text.text(), i, 1);
-      }
+    var all = Languages.COVERED;
+    var learning = new LanguageSigns.Learning(all.size());
+    for (var i = 0; i < all.size(); i++) {
       var language = i;
-      lexicons.of(WRITTEN.get(i)).words((word, weight) -> learning.learn(word, language, weight));
+      if (written.contains(all.get(i))) {
+        for (var text : Corpus.own(own, all.get(i)).forTraining().texts()) {
+          learning.learn(text.text(), i, 1);
+        }
+      }
+      lexicons.of(all.get(i)).words((word, weight) -> learning.learn(word, language, weight));
     }
     return learning.learnt();
   }
