@@ -19,6 +19,9 @@ final class AspectReader {
   /** One in seven is told: the quote shows it, and a cause missed costs more than one too many. */
   private static final double SPEAKS = -1.8;
 
+  /** Where the lexicon names the cause, other words must speak clearly against it. */
+  private static final double NAMED = -2.8;
+
   private static final int LABELS = Label.values().length;
   private static final Aspect[] ASPECTS = Aspect.values();
 
@@ -43,7 +46,8 @@ final class AspectReader {
     for (var clause : Clause.of(scan, tone)) {
       head.score(scan, tone, clause, salt, scores);
       for (var aspect : ASPECTS) {
-        if (scores[aspect.ordinal()] > SPEAKS) {
+        var named = Meaning.has(clause.aspects(), Meaning.aspect(aspect));
+        if (scores[aspect.ordinal()] > (named ? NAMED : SPEAKS)) {
           keepStronger(found, aspect, clause);
           any = true;
         }
