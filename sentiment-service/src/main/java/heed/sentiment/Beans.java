@@ -6,6 +6,7 @@ import heed.sentiment.onnx.OnnxModel;
 import heed.sentiment.onnx.OnnxSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -17,9 +18,14 @@ final class Beans {
   @Startup
   TextModel model(OnnxSettings own, MeterRegistry registry) {
     var embedded = LinearModel.shipped();
-    return own.directory()
-        .<TextModel>map(directory -> OnnxModel.open(directory, own, embedded, registry))
-        .orElse(embedded);
+    try {
+      return own.directory()
+          .<TextModel>map(directory -> OnnxModel.open(directory, own, embedded, registry))
+          .orElse(embedded);
+    } catch (IllegalArgumentException e) {
+      // Without a cause Quarkus tells the sentence alone, and no trace hides it.
+      throw new ConfigurationException(e.getMessage());
+    }
   }
 
   void close(@Disposes TextModel model) {
