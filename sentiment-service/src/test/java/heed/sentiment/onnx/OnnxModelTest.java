@@ -1,13 +1,10 @@
 package heed.sentiment.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import heed.events.Tags;
 import heed.events.Tags.Label;
 import heed.sentiment.model.Opinion;
-import heed.sentiment.model.Stance;
-import heed.sentiment.model.TextModel;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -16,11 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,26 +22,12 @@ class OnnxModelTest {
   private static final List<String> THREE = List.of("positive", "negative", "neutral");
   private static final List<String> STARS =
       List.of("1 star", "2 stars", "3 stars", "4 stars", "5 stars");
-  private static final Stance UNSURE = new Stance(0.2, 0.6, 0.2);
   private static final Map<String, String> PATIENT = Map.of("timeout", "PT60S");
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final List<OnnxModel> opened = new ArrayList<>();
 
   @TempDir Path folder;
-
-  /** Finds every text Latvian and neutral. */
-  private static final class Embedded implements TextModel {
-    @Override
-    public String name() {
-      return "embedded";
-    }
-
-    @Override
-    public Opinion read(String text, @Nullable String language) {
-      return new Opinion(new Tags.Language("lv", 1), UNSURE, List.of(), Set.of());
-    }
-  }
 
   @AfterEach
   void close() {
@@ -65,10 +43,6 @@ class OnnxModelTest {
   private OnnxModel model(List<String> names, Map<String, String> values) throws IOException {
     var directory = TinyModel.write(folder.resolve("tiny"), names);
     return kept(OnnxModel.open(directory, settings(values), new Embedded(), meters));
-  }
-
-  private OnnxModel of(Scorer scorer, Map<String, String> values) {
-    return kept(new OnnxModel("own", new Embedded(), scorer, settings(values), meters));
   }
 
   private OnnxModel kept(OnnxModel model) {
@@ -162,98 +136,6 @@ class OnnxModelTest {
       assertThat(together.get(i)).isEqualTo(network.read(List.of(texts.get(i))).getFirst());
     }
     network.close();
-  }
-
-  @Test
-  void whatArrivesDuringARunIsTheNextOne() throws Exception {
-    var runs = new ArrayList<Integer>();
-    var started = new CountDownLatch(1);
-    var go = new CountDownLatch(1);
-    var batches =
-        new Batches(
-            texts -> {
-              runs.add(texts.size());
-              started.countDown();
-              go.await();
-              return texts.stream().map(t -> UNSURE).toList();
-            },
-            4,
-            settings(PATIENT).timeout());
-    var all = new ArrayList<Future<Stance>>();
-    all.add(batches.submit("first"));
-    started.await();
-    for (var i = 0; i < 6; i++) {
-      all.add(batches.submit("later"));
-    }
-    go.countDown();
-    for (var one : all) {
-      one.get();
-    }
-
-    assertThat(batches.end(settings(PATIENT).timeout())).isTrue();
-    assertThat(runs).containsExactly(1, 4, 2);
-  }
-
-  @Test
-  void aSlowModelKeepsTheEmbeddedStance() throws InterruptedException {
-    var go = new CountDownLatch(1);
-    var model =
-        of(
-            texts -> {
-              go.await();
-              return List.of(new Stance(1, 0, 0));
-            },
-            Map.of("timeout", "PT0.01S"));
-
-    var first = model.read("x", null);
-    var second = model.read("y", null);
-    go.countDown();
-
-    assertThat(first.stance()).isEqualTo(UNSURE);
-    assertThat(first.model()).isEqualTo("embedded");
-    assertThat(second.model()).isEqualTo("embedded");
-    assertThat(fallbacks("timeout")).isGreaterThanOrEqualTo(1);
-    assertThat(fallbacks("timeout") + fallbacks("saturated")).isEqualTo(2);
-  }
-
-  @Test
-  void aFullQueueKeepsTheEmbeddedStance() throws Exception {
-    var go = new CountDownLatch(1);
-    var model =
-        of(
-            texts -> {
-              go.await();
-              return texts.stream().map(t -> new Stance(1, 0, 0)).toList();
-            },
-            Map.of("timeout", "PT60S", "batch", "1"));
-    var readers = Executors.newFixedThreadPool(20);
-    try (readers) {
-      var asked = new ArrayList<Future<Opinion>>();
-      for (var i = 0; i < 20; i++) {
-        Callable<Opinion> read = () -> model.read("x", null);
-        asked.add(readers.submit(read));
-      }
-      await().until(() -> fallbacks("saturated") >= 15);
-      go.countDown();
-      for (var one : asked) {
-        assertThat(one.get().model()).isIn("own", "embedded");
-      }
-    }
-    assertThat(fallbacks("timeout")).isZero();
-  }
-
-  @Test
-  void aModelThatFailsKeepsTheEmbeddedStance() {
-    var model =
-        of(
-            texts -> {
-              throw new IllegalStateException("x");
-            },
-            PATIENT);
-
-    assertThat(model.read("x", null).stance()).isEqualTo(UNSURE);
-    assertThat(model.read("x", null).model()).isEqualTo("embedded");
-    assertThat(fallbacks("error")).isEqualTo(2);
   }
 
   @Test
