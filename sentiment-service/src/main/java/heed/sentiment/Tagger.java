@@ -49,7 +49,7 @@ final class Tagger {
         sentiment,
         opinion.aspects(),
         Urgencies.of(opinion, sentiment),
-        model.name());
+        opinion.model() == null ? model.name() : opinion.model());
   }
 
   private static String joined(@Nullable String title, @Nullable String text) {
