@@ -2,6 +2,7 @@ package heed.sentiment.model;
 
 import heed.events.Tags;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,17 @@ public final class LinearModel implements TextModel {
   }
 
   @Override
+  public boolean teachable() {
+    return true;
+  }
+
+  @Override
   public Opinion read(String text, @Nullable String given) {
+    return read(text, given, Map.of());
+  }
+
+  @Override
+  public Opinion read(String text, @Nullable String given, Map<String, Head> taught) {
     var tokens = Tokens.of(text);
     var language = languages.detect(tokens, given);
     var lexicon = language == null ? null : languages.lexicon(language.code());
@@ -48,7 +59,7 @@ public final class LinearModel implements TextModel {
       return new Opinion(language, emojiOnly(tokens), List.of(), Set.of());
     }
     var tone = new Tone(tokens, lexicon);
-    var stance = stance(language, tokens, tone);
+    var stance = stance(language, tokens, tone, taught);
     var label = stance == null ? null : stance.label();
     return new Opinion(
         language,
@@ -57,9 +68,11 @@ public final class LinearModel implements TextModel {
         AspectReader.alarms(tokens, tone));
   }
 
-  private @Nullable Stance stance(Tags.Language language, List<Token> tokens, Tone tone) {
+  private @Nullable Stance stance(
+      Tags.Language language, List<Token> tokens, Tone tone, Map<String, Head> taught) {
     var reading = Reading.of(tokens, tone);
-    var head = heads.byLanguage().get(language.code());
+    var own = taught.get(language.code());
+    var head = own == null ? heads.byLanguage().get(language.code()) : own;
     if (head == null) {
       return tone.silent() ? null : decidable(less(heads.toneOnly().stance(reading)), tone);
     }
