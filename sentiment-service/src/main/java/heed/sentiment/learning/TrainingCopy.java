@@ -44,11 +44,15 @@ class TrainingCopy {
       @Identifier("default-kafka-broker") Map<String, Object> broker,
       LearningSettings settings,
       PromotedModels promoted,
-      ShopTrainer.Tools tools) {
+      SampleLog samples,
+      ModelLog log,
+      ModelShelf models,
+      ShopHeads heads,
+      LearningMetrics metrics) {
     this.broker = broker;
     this.settings = settings;
     this.promoted = promoted;
-    this.tools = tools;
+    this.tools = new ShopTrainer.Tools(samples, log, models, heads, metrics);
   }
 
   void start(@Observes StartupEvent event) {
