@@ -62,6 +62,9 @@ class PromotedModels {
   }
 
   void apply(ConsumerRecord<byte[], byte[]> record) {
+    if (record.key() == null) {
+      return;
+    }
     try {
       var key = new String(record.key(), StandardCharsets.UTF_8);
       if (record.value() == null) {

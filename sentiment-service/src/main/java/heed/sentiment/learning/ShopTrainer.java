@@ -43,6 +43,9 @@ final class ShopTrainer {
 
   /** Takes a record of {@code training-samples}; what cannot be read teaches nothing. */
   void take(ConsumerRecord<byte[], byte[]> record) {
+    if (record.key() == null) {
+      return;
+    }
     var key = new String(record.key(), StandardCharsets.UTF_8);
     try {
       if (record.value() == null) {
