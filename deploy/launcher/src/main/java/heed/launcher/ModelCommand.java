@@ -3,6 +3,7 @@ package heed.launcher;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +50,15 @@ record ModelCommand(List<String> words, Path data, int portBase) {
   }
 
   void run(PrintStream out) throws Refusal, IOException, InterruptedException {
+    try {
+      ask(out);
+    } catch (ConnectException e) {
+      throw new Refusal(
+          "no Heed answers at --port-base %d; start one with ./heed up".formatted(portBase));
+    }
+  }
+
+  private void ask(PrintStream out) throws Refusal, IOException, InterruptedException {
     var models =
         "http://127.0.0.1:%d/v1/models"
             .formatted(new Ports(portBase).of(Service.SENTIMENT_SERVICE));
