@@ -25,6 +25,7 @@ import heed.testing.TopicProbe;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -42,6 +43,8 @@ class LearningTest {
   private final String storefront = "shop-" + UUID.randomUUID();
   private final Jargon jargon = new Jargon(7);
   private TopicProbe probe;
+
+  @Inject LearningSettings settings;
 
   @BeforeEach
   void open() {
@@ -158,6 +161,15 @@ class LearningTest {
               2, SOON, r -> r.value() == null && (keyIs(r.key(), review) || keyIs(r.key(), annas)));
       assertThat(gone).extracting(r -> new String(r.key(), UTF_8)).contains(annas.toString());
     }
+  }
+
+  @Test
+  void runsWithTheDefaultsThatAreTold() {
+    assertThat(settings.enabled()).isTrue();
+    assertThat(settings.samples()).isEqualTo(20_000);
+    assertThat(settings.atLeast()).isEqualTo(100);
+    assertThat(settings.megabytes()).isEqualTo(64);
+    assertThat(settings.lookEvery()).isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test
