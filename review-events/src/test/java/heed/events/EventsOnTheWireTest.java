@@ -66,7 +66,11 @@ class EventsOnTheWireTest {
     var api = new ObjectMapper(new YAMLFactory()).readTree(resource("asyncapi.yaml"));
     assertThat(names(api.get("channels")))
         .containsExactlyInAnyOrder(
-            Topics.REVIEWS_RECEIVED, Topics.REVIEWS_TAGGED, Topics.CASES_CHANGED);
+            Topics.REVIEWS_RECEIVED,
+            Topics.REVIEWS_TAGGED,
+            Topics.CASES_CHANGED,
+            Topics.TRAINING_SAMPLES,
+            Topics.MODELS_PROMOTED);
     var told = new HashSet<String>();
     api.get("components").get("messages").forEach(m -> told.add(m.get("name").asText()));
     for (var type : EventType.values()) {

@@ -1,5 +1,6 @@
 package heed.sentiment;
 
+import heed.sentiment.learning.ShopHeads;
 import heed.sentiment.model.LinearModel;
 import heed.sentiment.model.TextModel;
 import heed.sentiment.onnx.OnnxModel;
@@ -36,7 +37,7 @@ final class Beans {
 
   @Produces
   @Singleton
-  Tagger tagger(TextModel model) {
-    return new Tagger(model);
+  Tagger tagger(TextModel model, ShopHeads shops) {
+    return new Tagger(model, shops);
   }
 }

@@ -1,6 +1,8 @@
 package heed.sentiment;
 
 import heed.events.Topics;
+import heed.sentiment.learning.Lesson;
+import heed.sentiment.learning.SampleLog;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.annotation.Blocking;
@@ -10,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -38,6 +41,7 @@ public class ReviewsReceived {
 
   private final StreamTagger tagger;
   private final TaggedLog log;
+  private final SampleLog samples;
   private final TaggingMetrics metrics;
   private final TaggingSettings settings;
   private final Clock clock = Clock.systemUTC();
@@ -50,11 +54,13 @@ public class ReviewsReceived {
   ReviewsReceived(
       Tagger tagger,
       TaggedLog log,
+      SampleLog samples,
       TaggingMetrics metrics,
       TaggingSettings settings,
       LogSettings reviews) {
     this.tagger = new StreamTagger(tagger, reviews.epoch());
     this.log = log;
+    this.samples = samples;
     this.metrics = metrics;
     this.settings = settings;
     LogSettings.revision(reviews.epoch(), 0);
@@ -79,18 +85,28 @@ public class ReviewsReceived {
     for (var record : records) {
       onward.add(metrics.timed(() -> tagger.decide(record, now)));
     }
-    sendUntilAcknowledged(records, onward);
+    untilTrue(() -> acknowledged(records, onward), records.size());
+    List<Lesson> lessons = onward.stream().map(Onward::lesson).filter(Objects::nonNull).toList();
+    untilTrue(() -> learnt(lessons), records.size());
     onward.forEach(this::tell);
   }
 
-  private void sendUntilAcknowledged(
-      List<ConsumerRecord<byte[], byte[]>> records, List<Onward> onward)
-      throws InterruptedException {
+  /** A step that the broker must acknowledge. */
+  private interface Step {
+    boolean done() throws InterruptedException;
+  }
+
+  private boolean learnt(List<Lesson> lessons) throws InterruptedException {
+    var taken = samples.take(lessons);
+    lastFailure = taken ? lastFailure : "training-samples";
+    return taken;
+  }
+
+  private void untilTrue(Step step, int records) throws InterruptedException {
     var pause = settings.retryAfter();
-    while (!acknowledged(records, onward)) {
+    while (!step.done()) {
       LOG.warnf(
-          "Broker does not acknowledge, trying again; records=%d reason=%s",
-          records.size(), lastFailure);
+          "Broker does not acknowledge, trying again; records=%d reason=%s", records, lastFailure);
       metrics.retried();
       if (stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new CancellationException("stopping; the batch is read again after the start");

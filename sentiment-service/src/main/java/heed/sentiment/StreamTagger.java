@@ -11,6 +11,7 @@ import heed.events.Review;
 import heed.events.ReviewErased;
 import heed.events.ReviewTagged;
 import heed.events.Topics;
+import heed.sentiment.learning.Lesson;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
@@ -68,12 +69,19 @@ final class StreamTagger {
     keyed(record, review.id());
     var tags =
         tagger.tag(
-            review.title(), review.text(), review.language(), review.rating(), review.survey());
+            review.title(),
+            review.text(),
+            review.language(),
+            review.rating(),
+            review.survey(),
+            review.storefront());
     var revision = LogSettings.revision(epoch, record.offset());
-    var value = EventJson.write(new ReviewTagged(review, revision, tags));
+    var fact = new ReviewTagged(review, revision, tags);
+    var value = EventJson.write(fact);
     return new Onward.Tagged(
         sent(record, value, EventType.REVIEW_TAGGED, review.id(), Long.toString(revision), now),
-        tags.sentiment());
+        tags.sentiment(),
+        new Lesson.Heard(fact));
   }
 
   private Onward reviewErased(ConsumerRecord<byte[], byte[]> record, Instant now) {
@@ -85,7 +93,8 @@ final class StreamTagger {
             new ReviewErased(erased.reviewId(), erased.storefront(), erased.erasedAt(), revision));
     var mark = Long.toString(revision);
     return new Onward.Erased(
-        sent(record, value, EventType.REVIEW_ERASED, erased.reviewId(), mark, now));
+        sent(record, value, EventType.REVIEW_ERASED, erased.reviewId(), mark, now),
+        new Lesson.ReviewForgotten(erased));
   }
 
   private Onward customerErased(ConsumerRecord<byte[], byte[]> record, Instant now) {
@@ -96,7 +105,9 @@ final class StreamTagger {
             new CustomerErased(
                 erased.storefront(), erased.customerId(), erased.erasedAt(), revision));
     var mark = revision + "@" + erased.key();
-    return new Onward.Erased(sent(record, value, EventType.CUSTOMER_ERASED, CUSTOMERS, mark, now));
+    return new Onward.Erased(
+        sent(record, value, EventType.CUSTOMER_ERASED, CUSTOMERS, mark, now),
+        new Lesson.CustomerForgotten(erased));
   }
 
   /** Order is kept per key: a review under another key could overtake itself. */

@@ -6,6 +6,8 @@ import heed.events.Tags;
 import heed.events.Tags.Basis;
 import heed.events.Tags.Label;
 import heed.events.Tags.Sentiment;
+import heed.sentiment.learning.ShopHeads;
+import heed.sentiment.model.Opinion;
 import heed.sentiment.model.Stance;
 import heed.sentiment.model.TextModel;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +33,15 @@ final class Tagger {
   private static final double RATING_SHARE = 0.65;
 
   private final TextModel model;
+  private final ShopHeads shops;
 
   Tagger(TextModel model) {
+    this(model, new ShopHeads());
+  }
+
+  Tagger(TextModel model, ShopHeads shops) {
     this.model = model;
+    this.shops = shops;
   }
 
   Tags tag(
@@ -42,14 +50,38 @@ final class Tagger {
       @Nullable String language,
       @Nullable Rating rating,
       @Nullable Survey survey) {
-    var opinion = model.read(joined(title, text), language);
+    return tag(title, text, language, rating, survey, null);
+  }
+
+  /** The tags, read with what the storefront's own customers taught. */
+  Tags tag(
+      @Nullable String title,
+      @Nullable String text,
+      @Nullable String language,
+      @Nullable Rating rating,
+      @Nullable Survey survey,
+      @Nullable String storefront) {
+    var taught = shops.of(storefront);
+    var opinion = model.read(joined(title, text), language, taught.heads());
     var sentiment = sentiment(opinion.stance(), Given.of(rating, survey));
     return new Tags(
         opinion.language(),
         sentiment,
         opinion.aspects(),
         Urgencies.of(opinion, sentiment),
-        opinion.model() == null ? model.name() : opinion.model());
+        modelOf(opinion, taught));
+  }
+
+  /** The model that decided; a shop's own head is told by its suffix. */
+  private String modelOf(Opinion opinion, ShopHeads.Taught taught) {
+    if (opinion.model() != null) {
+      return opinion.model();
+    }
+    return model.name() + (model.teachable() ? taught.suffix(code(opinion)) : "");
+  }
+
+  private static @Nullable String code(Opinion opinion) {
+    return opinion.language() == null ? null : opinion.language().code();
   }
 
   private static String joined(@Nullable String title, @Nullable String text) {

@@ -57,7 +57,7 @@ final class Environment {
     if (service == Service.REVIEW_INGEST || service == Service.ALERTING_SERVICE) {
       environment.putIfAbsent("HEED_PRIVACY_KEY", secrets.named("privacy-key"));
     }
-    if (service == Service.ALERTING_SERVICE || service == Service.METRICS_SERVICE) {
+    if (service != Service.REVIEW_INGEST) {
       environment.putIfAbsent("HEED_PRIVACY_ERASURE_KEY", secrets.named("erasure-key"));
     }
   }

@@ -13,8 +13,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * {@code up} and {@code demo}. Exit codes: 0 when it was told to stop or the demo is done, 1 with
- * one sentence on standard error when Heed cannot run, 2 when the command line is not understood.
+ * {@code up}, {@code demo} and {@code model}. Exit codes: 0 when it was told to stop or the demo is
+ * done, 1 with one sentence on standard error when Heed cannot run, 2 when the command line is not
+ * understood.
  */
 public final class Main {
   private final Options options;
@@ -32,11 +33,14 @@ public final class Main {
 
   public static void main(String[] words) throws IOException {
     Logger.getLogger("").setLevel(Level.SEVERE);
-    var stop = StopSignal.install(Thread.currentThread());
     var out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     var onTerminal = Boolean.getBoolean("heed.terminal");
     var root = Path.of(System.getProperty("heed.root", ".")).toAbsolutePath().normalize();
+    if (words.length > 0 && words[0].equals("model")) {
+      System.exit(model(List.of(words).subList(1, words.length), root, out));
+    }
+    var stop = StopSignal.install(Thread.currentThread());
     Options options;
     try {
       options = Options.parse(List.of(words), root, onTerminal);
@@ -47,6 +51,17 @@ public final class Main {
     }
     var terminal = new Terminal(out, onTerminal && System.getenv("NO_COLOR") == null);
     System.exit(new Main(options, root, terminal, stop).run());
+  }
+
+  /** Asks the Heed that runs; it starts and stops nothing. */
+  private static int model(List<String> words, Path root, PrintStream out) {
+    try {
+      ModelCommand.parse(words, root).run(out);
+      return 0;
+    } catch (Refusal | IOException | InterruptedException e) {
+      System.err.println("heed: " + Sentences.of(e));
+      return e instanceof Refusal ? 2 : 1;
+    }
   }
 
   private int run() throws IOException {

@@ -10,6 +10,10 @@ final class Counting {
   private static final int SHORTEST = 3;
   private static final int LONGEST = 5;
   private static final int LOGS = 64;
+
+  /** Keeps a piece of a word apart from the same letters as a word. */
+  private static final long PIECES = Hash.of("#");
+
   private static final float[] AMOUNT = new float[LOGS];
 
   static {
@@ -69,7 +73,7 @@ final class Counting {
   private void addPieces(Scan scan, int token) {
     var framed = scan.length(token) + 2;
     for (var from = 0; from + SHORTEST <= framed; from++) {
-      var hash = 11L * Hash.START;
+      var hash = PIECES;
       for (var i = from; i < Math.min(framed, from + LONGEST); i++) {
         var c = i == 0 || i == framed - 1 ? '_' : scan.letter(token, i - 1);
         hash = Hash.next(hash, c);

@@ -91,7 +91,25 @@ public final class Head {
     return sums;
   }
 
-  void writeTo(DataOutput out) throws IOException {
+  /** The weights of the n-grams before they were cut to bytes; empty for a head of tone only. */
+  public float[] grams() {
+    var thawed = new float[grams.length];
+    for (var i = 0; i < grams.length; i++) {
+      thawed[i] = grams[i] * scales[i % LABELS];
+    }
+    return thawed;
+  }
+
+  public float[] tone() {
+    return tone.clone();
+  }
+
+  public float[] bias() {
+    return bias.clone();
+  }
+
+  /** Writes this head, the same bytes for the same head. */
+  public void writeTo(DataOutput out) throws IOException {
     out.writeInt(grams.length);
     out.write(grams);
     writeFloats(out, scales);
@@ -100,8 +118,17 @@ public final class Head {
     out.writeFloat(temperature);
   }
 
-  static Head readFrom(DataInput in) throws IOException {
-    var grams = new byte[in.readInt()];
+  /**
+   * Reads a head.
+   *
+   * @throws IOException if the bytes are not what {@link #writeTo} writes
+   */
+  public static Head readFrom(DataInput in) throws IOException {
+    var size = in.readInt();
+    if (size != 0 && size != Grams.BUCKETS * LABELS) {
+      throw new IOException("a head has " + size + " weights, which is not the size of this model");
+    }
+    var grams = new byte[size];
     in.readFully(grams);
     return new Head(
         grams,

@@ -25,6 +25,12 @@ public record Heads(Map<String, Head> byLanguage, Head toneOnly) {
     byLanguage = Map.copyOf(byLanguage);
   }
 
+  /** The head that reads a language; that of tone only where the language has none. */
+  public Head of(String language) {
+    var own = byLanguage.get(language);
+    return own == null ? toneOnly : own;
+  }
+
   /** The weights that ship: see MODEL_CARD.md. */
   public static Heads shipped() {
     var resource = Heads.class.getResourceAsStream(LinearModel.NAME + ".bin");

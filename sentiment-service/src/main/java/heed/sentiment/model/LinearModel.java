@@ -2,6 +2,7 @@ package heed.sentiment.model;
 
 import heed.events.Tags;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,17 @@ public final class LinearModel implements TextModel {
   }
 
   @Override
+  public boolean teachable() {
+    return true;
+  }
+
+  @Override
   public Opinion read(String text, @Nullable String given) {
+    return read(text, given, Map.of());
+  }
+
+  @Override
+  public Opinion read(String text, @Nullable String given, Map<String, Head> taught) {
     var desk = desks.get();
     var scan = desk.scan.of(text);
     var language = languages.detect(scan, given);
@@ -70,7 +81,7 @@ public final class LinearModel implements TextModel {
       return new Opinion(language, emojiOnly(scan), List.of(), Set.of());
     }
     var tone = desk.tone.of(scan, lexicon);
-    var stance = stance(language, desk);
+    var stance = stance(language, desk, taught);
     var label = stance == null ? null : stance.label();
     return new Opinion(
         language,
@@ -79,8 +90,9 @@ public final class LinearModel implements TextModel {
         AspectReader.alarms(scan, tone));
   }
 
-  private @Nullable Stance stance(Tags.Language language, Desk desk) {
-    var head = heads.byLanguage().get(language.code());
+  private @Nullable Stance stance(Tags.Language language, Desk desk, Map<String, Head> taught) {
+    var own = taught.get(language.code());
+    var head = own == null ? heads.byLanguage().get(language.code()) : own;
     if (head == null) {
       return desk.tone.silent()
           ? null

@@ -1,5 +1,6 @@
 package heed.sentiment.model;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,4 +18,19 @@ public interface TextModel {
    * @param language what the storefront said (BCP 47): a hint, not a truth
    */
   Opinion read(String text, @Nullable String language);
+
+  /**
+   * Reads a text with the heads that a shop taught, where there are some for the text's language. A
+   * model that cannot be taught reads as always.
+   *
+   * @param heads by ISO 639-1 code
+   */
+  default Opinion read(String text, @Nullable String language, Map<String, Head> heads) {
+    return read(text, language);
+  }
+
+  /** True if {@link #read(String, String, Map)} heeds its heads. */
+  default boolean teachable() {
+    return false;
+  }
 }

@@ -8,7 +8,7 @@ import heed.sentiment.model.Reading;
  *
  * @param weight how much it counts, above 0
  */
-record Sample(Reading reading, Label label, double weight) {
+public record Sample(Reading reading, Label label, double weight) {
   Sample weighing(double factor) {
     return new Sample(reading, label, weight * factor);
   }

@@ -3,6 +3,7 @@ package heed.sentiment.training;
 import heed.sentiment.model.Grams;
 import heed.sentiment.model.Head;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -16,6 +17,9 @@ final class Trainer {
   private static final double STEP = 0.25;
   private static final double TONE_STEP = 0.05;
   private static final int FOLDS = 4;
+
+  /** As if each weight had been moved before: a head that goes on takes smaller steps. */
+  private static final float WARM = 0.02f;
 
   private final int toneFeatures;
   private final double decay;
@@ -52,13 +56,29 @@ final class Trainer {
 
   static Head train(List<Sample> samples, boolean withGrams, double decay) {
     var trainer = new Trainer(samples.getFirst().reading().tone().length, withGrams, decay);
+    return trainer.taught(samples);
+  }
+
+  private Head taught(List<Sample> samples) {
     var order = new ArrayList<>(samples);
     var random = new Random(2026);
     for (var epoch = 0; epoch < EPOCHS; epoch++) {
       Collections.shuffle(order, random);
-      order.forEach(trainer::learn);
+      order.forEach(this::learn);
     }
-    return Head.of(trainer.grams, trainer.tone, trainer.bias);
+    return Head.of(grams, tone, bias);
+  }
+
+  /** Goes on from {@code start}: what the samples do not speak of stays as it was. */
+  static Head continued(Head start, List<Sample> samples, double decay) {
+    var trainer = new Trainer(samples.getFirst().reading().tone().length, true, decay);
+    var grams = start.grams();
+    System.arraycopy(grams, 0, trainer.grams, 0, grams.length);
+    System.arraycopy(start.tone(), 0, trainer.tone, 0, trainer.tone.length);
+    System.arraycopy(start.bias(), 0, trainer.bias, 0, trainer.bias.length);
+    Arrays.fill(trainer.gramSteps, WARM);
+    Arrays.fill(trainer.toneSteps, WARM);
+    return trainer.taught(samples);
   }
 
   private void learn(Sample sample) {

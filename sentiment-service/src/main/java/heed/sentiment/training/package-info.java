@@ -1,4 +1,7 @@
-/** How the weights that ship are made and measured: a command line, never part of the service. */
+/**
+ * How the weights that ship are made and measured: a command line; of it the service uses {@link
+ * heed.sentiment.training.Retraining} alone.
+ */
 @NullMarked
 package heed.sentiment.training;
 

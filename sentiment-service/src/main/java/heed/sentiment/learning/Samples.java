@@ -1,0 +1,96 @@
+package heed.sentiment.learning;
+
+import heed.events.CustomerErased;
+import heed.events.Rating.Scale;
+import heed.events.ReviewTagged;
+import heed.events.Tags.Label;
+import heed.sentiment.model.Languages;
+import heed.sentiment.model.Lexicons;
+import heed.sentiment.model.Reading;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Decides which review is a sample, and what {@code training-samples} keeps of it. */
+final class Samples {
+  /** Below this the language may be another one, and the sample would teach the wrong head. */
+  static final double SURE_OF_LANGUAGE = 0.8;
+
+  /** A shorter text says less than its stars; a longer one is a list, not an opinion. */
+  static final int FEWEST_GRAMS = 20;
+
+  static final int MOST_GRAMS = 8000;
+
+  private static final String CUSTOMER = "customer-erased:";
+
+  private final String model;
+  private final CustomerKeys customers;
+  private final Lexicons lexicons = new Lexicons();
+
+  /**
+   * @param model whose features are written
+   */
+  Samples(String model, CustomerKeys customers) {
+    this.model = model;
+    this.customers = customers;
+  }
+
+  /** The sample of a review, or null if it teaches nothing. */
+  synchronized @Nullable ShopSample of(ReviewTagged tagged) {
+    var review = tagged.review();
+    var rating = review.rating();
+    var language = tagged.tags().language();
+    if (rating == null || rating.scale() != Scale.STARS_5 || language == null) {
+      return null;
+    }
+    if (language.confidence() < SURE_OF_LANGUAGE || !Languages.COVERED.contains(language.code())) {
+      return null;
+    }
+    var text =
+        Stream.of(review.title(), review.text())
+            .filter(Objects::nonNull)
+            .collect(Collectors.joining("\n"));
+    var reading = Reading.of(text, lexicons.of(language.code()));
+    var grams = reading.grams();
+    if (grams.buckets().length < FEWEST_GRAMS || grams.buckets().length > MOST_GRAMS) {
+      return null;
+    }
+    return new ShopSample(
+        review.storefront(),
+        language.code(),
+        model,
+        label(rating.value()),
+        tagged.revision(),
+        review.receivedAt(),
+        customerKey(tagged),
+        grams.buckets(),
+        ShopSample.cut(grams.amounts()),
+        ShopSample.cut(reading.tone()));
+  }
+
+  private @Nullable String customerKey(ReviewTagged tagged) {
+    var customer = tagged.review().customer();
+    return customer == null || customer.id() == null
+        ? null
+        : customers.of(tagged.review().storefront(), customer.id());
+  }
+
+  private static Label label(int stars) {
+    return stars <= 2 ? Label.NEGATIVE : stars == 3 ? Label.NEUTRAL : Label.POSITIVE;
+  }
+
+  /** The mark by which the training copy finds a customer's samples; it stays, as a keyed hash. */
+  ErasedCustomer erased(CustomerErased erased) {
+    return new ErasedCustomer(
+        customers.of(erased.storefront(), erased.customerId()), erased.erasedAt());
+  }
+
+  static String key(ErasedCustomer erased) {
+    return CUSTOMER + erased.erasedCustomer();
+  }
+
+  static boolean isErasure(String key) {
+    return key.startsWith(CUSTOMER);
+  }
+}
