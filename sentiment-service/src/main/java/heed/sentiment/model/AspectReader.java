@@ -20,7 +20,7 @@ final class AspectReader {
   private static final double SPEAKS = -1.8;
 
   /** Where the lexicon names the cause, other words must speak clearly against it. */
-  private static final double NAMED = -2.8;
+  private static final double NAMED = -3.6;
 
   private static final int LABELS = Label.values().length;
   private static final Aspect[] ASPECTS = Aspect.values();
