@@ -5,12 +5,16 @@ import heed.sentiment.model.TextModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Prints a model's figures as the table of the model card. */
 final class Measure {
 
-  static void print(TextModel model, Path data, Path own) throws IOException {
-    sentiment(model, data, own);
+  /**
+   * @param texts a folder with {@code dev} of gathered texts, or null to judge by our own alone
+   */
+  static void print(TextModel model, @Nullable Path texts, Path own) throws IOException {
+    sentiment(model, texts, own);
     System.out.println("\n| aspects in | n | precision | recall | F1 | right sentiment |");
     System.out.println("| --- | --- | --- | --- | --- | --- |");
     for (var language : Corpus.languages(own)) {
@@ -26,7 +30,8 @@ final class Measure {
     }
   }
 
-  private static void sentiment(TextModel model, Path data, Path own) throws IOException {
+  private static void sentiment(TextModel model, @Nullable Path texts, Path own)
+      throws IOException {
     System.out.println(
         """
         | set | n | accuracy | macro-F1 | polar | recall of both | negatives found at 85 % precision | coverage | \
@@ -37,7 +42,13 @@ final class Measure {
       System.out.println(
           Evaluation.of(model, held, language, false).row(language + " own, held back"));
     }
-    try (var files = Files.list(data.resolve("dev"))) {
+    if (texts != null) {
+      gathered(model, texts.resolve("dev"));
+    }
+  }
+
+  private static void gathered(TextModel model, Path dev) throws IOException {
+    try (var files = Files.list(dev)) {
       for (var file : files.sorted().toList()) {
         var name = file.getFileName().toString().replace(".tsv", "");
         var language = name.substring(0, 2);

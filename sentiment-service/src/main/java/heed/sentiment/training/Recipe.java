@@ -50,8 +50,8 @@ public final class Recipe {
     this.written = Corpus.languages(own);
   }
 
-  /** Every head; those of English and Latvian need the gathered data. */
-  Heads heads(Path data) throws IOException {
+  /** Every head; those of English and Latvian are weaker without the gathered texts. */
+  Heads heads(@Nullable Path data) throws IOException {
     Map<String, Head> heads = new TreeMap<>();
     for (var language : written) {
       heads.put(language, head(language, data));

@@ -4,35 +4,66 @@ import heed.sentiment.model.LinearModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Trains the weights that ship and prints their figures: {@code Train <data folder> <module
- * folder>}. The data folder holds {@code train} and {@code dev} with {@code <language>-<set>.tsv};
- * what of it is used is named in {@link Recipe}. The same data gives the same bytes.
+ * {@code ./heed model train} and {@code ./heed model evaluate}: trains the weights that ship, or
+ * reads those that do, and prints their figures as the tables of the model card.
+ *
+ * <p>A folder of gathered texts holds {@code train} and {@code dev} with {@code
+ * <language>-<set>.tsv} (label, stars or nothing, text); what of it teaches is named in {@link
+ * Recipe}, and all of {@code dev} judges. The same texts give the same bytes.
  */
 public final class Train {
-  public static void main(String[] arguments) throws IOException {
-    if (arguments.length != 2) {
-      System.err.println("usage: Train <data folder> <module folder>");
-      System.exit(2);
+  private static final String USAGE =
+      "model train and model evaluate take: --texts FOLDER, with train and dev in it";
+
+  public static void main(String[] words) throws IOException {
+    System.exit(run(words, Path.of(System.getProperty("heed.root", "."))));
+  }
+
+  /** The exit code: 0, or 2 if the words are not understood. */
+  static int run(String[] words, Path root) throws IOException {
+    var texts = words.length == 3 && words[1].equals("--texts") ? Path.of(words[2]) : null;
+    var known = words.length > 0 && (words[0].equals("train") || words[0].equals("evaluate"));
+    if (!known || (words.length > 1 && texts == null)) {
+      System.err.println("heed: " + USAGE);
+      return 2;
     }
-    var data = Path.of(arguments[0]);
-    var module = Path.of(arguments[1]);
+    if (texts != null && !Files.isDirectory(texts.resolve("dev"))) {
+      System.err.printf("heed: --texts %s has no folder dev; %s%n", texts, USAGE);
+      return 2;
+    }
+    var module = root.resolve("sentiment-service");
+    var corpus = module.resolve("corpus");
+    var model = words[0].equals("train") ? trained(module, texts) : LinearModel.shipped();
+    Measure.print(model, texts, corpus);
+    return 0;
+  }
+
+  private static LinearModel trained(Path module, @Nullable Path texts) throws IOException {
     var recipe = new Recipe(module.resolve("corpus"));
-    var resources = module.resolve("src/main/resources/heed/sentiment/model");
+    var weights = module.resolve("src/main/resources/heed/sentiment/model");
+    System.out.println("learning from our own reviews; this takes under a minute");
     var signs = recipe.signs();
-    try (var out = Files.newOutputStream(resources.resolve("languages-2026.2.bin"))) {
+    try (var out = Files.newOutputStream(weights.resolve("languages-2026.2.bin"))) {
       signs.writeTo(out);
     }
     var aspects = recipe.aspects();
-    try (var out = Files.newOutputStream(resources.resolve("aspects-2026.2.bin"))) {
+    try (var out = Files.newOutputStream(weights.resolve("aspects-2026.2.bin"))) {
       aspects.writeTo(out);
     }
-    var heads = recipe.heads(data);
-    try (var out = Files.newOutputStream(resources.resolve(LinearModel.NAME + ".bin"))) {
+    var heads = recipe.heads(texts);
+    try (var out = Files.newOutputStream(weights.resolve(LinearModel.NAME + ".bin"))) {
       heads.writeTo(out);
     }
-    Measure.print(new LinearModel(heads, signs, aspects), data, module.resolve("corpus"));
+    System.out.printf("wrote the weights into %s; the next start builds them in%n", weights);
+    if (texts == null) {
+      System.out.println(
+          "without --texts, English and Latvian learn from our own reviews alone and are weaker"
+              + " than those that ship");
+    }
+    return new LinearModel(heads, signs, aspects);
   }
 
   private Train() {}
