@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Our own reviews are in form and in balance, language by language. */
 class CorpusTest {
   private static final Path CORPUS = Path.of("corpus");
-  private static final int LEAST = 100;
+  private static final int LEAST = 300;
 
   /** From so many on a corpus must hold something of everything. */
   private static final int WHOLE = 250;
