@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A run of tokens between pauses, stops and words of contrast.
+ * A run of tokens between pauses, stops and words of contrast; "late and nobody answers" is two, as
+ * each side of the joining word names a cause of its own.
  *
  * @param to exclusive
  * @param tone below 0 complaint, above 0 praise
@@ -19,7 +20,7 @@ record Clause(int from, int to, double tone, int aspects, int elsewhere) {
       var contrast = i < scan.size() && Meaning.has(tone.meaning(i), Meaning.CONTRAST);
       if (i == scan.size() || scan.endsClause(i) || contrast) {
         if (i > from) {
-          clauses.add(of(tone, from, i));
+          addParted(clauses, tone, from, i);
         }
         from = contrast ? i : i + 1;
       }
@@ -28,6 +29,21 @@ record Clause(int from, int to, double tone, int aspects, int elsewhere) {
       clauses.set(i, clauses.get(i).among(clauses));
     }
     return clauses;
+  }
+
+  private static void addParted(List<Clause> clauses, Tone tone, int from, int to) {
+    for (var i = from + 1; i < to - 1; i++) {
+      if (Meaning.has(tone.meaning(i), Meaning.JOINING)) {
+        var before = of(tone, from, i);
+        var after = of(tone, i + 1, to);
+        if (before.aspects != 0 && (after.aspects & ~before.aspects) != 0) {
+          clauses.add(before);
+          addParted(clauses, tone, i + 1, to);
+          return;
+        }
+      }
+    }
+    clauses.add(of(tone, from, to));
   }
 
   private static Clause of(Tone tone, int from, int to) {

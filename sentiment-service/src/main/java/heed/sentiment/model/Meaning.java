@@ -19,6 +19,9 @@ final class Meaning {
   /** What a phrase takes over from the words in it. */
   static final int OWN = POLAR | NEGATION | INTENSIFIER | DIMINISHER;
 
+  /** Joins two statements (and, as well as). */
+  static final int JOINING = 1 << 30;
+
   private static final int FIRST_ASPECT = 9;
   private static final int FIRST_ALARM = 21;
 
@@ -50,6 +53,7 @@ final class Meaning {
       case "intensifier" -> INTENSIFIER;
       case "diminisher" -> DIMINISHER;
       case "contrast" -> CONTRAST;
+      case "joining" -> JOINING;
       case "common" -> COMMON;
       default -> throw new IllegalArgumentException("a lexicon has no section " + name);
     };
