@@ -16,12 +16,6 @@ final class AspectReader {
   private static final int LONGEST_QUOTE = 200;
   private static final int MOST = 8;
 
-  /** One in seven is told: the quote shows it, and a cause missed costs more than one too many. */
-  private static final double SPEAKS = -1.8;
-
-  /** Where the lexicon names the cause, other words must speak clearly against it. */
-  private static final double NAMED = -3.6;
-
   private static final int LABELS = Label.values().length;
   private static final Aspect[] ASPECTS = Aspect.values();
 
@@ -37,25 +31,17 @@ final class AspectReader {
     this.overall = overall;
   }
 
-  /** The mentions, strongest first; a complaint that names no cause counts as OTHER. */
-  List<AspectMention> mentions(AspectHead head, long salt) {
+  /** The mentions, strongest first. */
+  List<AspectMention> mentions(AspectHead head, AspectScores scores, long salt) {
     var found = new @Nullable Clause[ASPECTS.length * LABELS];
-    var scores = new double[ASPECTS.length];
-    var any = false;
-    Clause worst = null;
-    for (var clause : Clause.of(scan, tone)) {
-      head.score(scan, tone, clause, salt, scores);
+    var clauses = Clause.of(scan, tone);
+    scores.of(head, scan, clauses, salt);
+    for (var c = 0; c < clauses.size(); c++) {
       for (var aspect : ASPECTS) {
-        var named = Meaning.has(clause.aspects(), Meaning.aspect(aspect));
-        if (scores[aspect.ordinal()] > (named ? NAMED : SPEAKS)) {
-          keepStronger(found, aspect, clause);
-          any = true;
+        if (scores.score(c, aspect.ordinal()) > 0) {
+          keepStronger(found, aspect, clauses.get(c));
         }
       }
-      worst = worst == null || clause.tone() < worst.tone() ? clause : worst;
-    }
-    if (!any && worst != null && worst.tone() < 0 && overall == Label.NEGATIVE) {
-      keepStronger(found, Aspect.OTHER, worst);
     }
     return strongest(found);
   }

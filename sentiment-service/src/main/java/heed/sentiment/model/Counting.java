@@ -86,7 +86,7 @@ final class Counting {
 
   private void add(long hash) {
     var mixed = hash * 0x9E3779B97F4A7C15L;
-    var bucket = (int) (mixed >>> 48) & (Grams.BUCKETS - 1);
+    var bucket = (int) (mixed >>> 40) & (Grams.BUCKETS - 1);
     if (counts[bucket] == 0) {
       if (size == buckets.length) {
         buckets = Arrays.copyOf(buckets, 2 * size);

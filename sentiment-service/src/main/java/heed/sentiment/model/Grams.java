@@ -7,6 +7,6 @@ package heed.sentiment.model;
  * @param amounts of the same length
  */
 public record Grams(int[] buckets, float[] amounts) {
-  public static final int BUCKETS = 1 << 16;
+  public static final int BUCKETS = 1 << 17;
   static final Grams NONE = new Grams(new int[0], new float[0]);
 }

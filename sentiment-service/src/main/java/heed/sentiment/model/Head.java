@@ -25,7 +25,7 @@ public final class Head {
     this.temperature = temperature;
   }
 
-  /** Cuts learnt weights to bytes; {@code grams} is empty for a head of tone only. */
+  /** Cuts learnt weights to bytes. */
   public static Head of(float[] grams, float[] tone, float[] bias) {
     var scales = new float[LABELS];
     for (var i = 0; i < grams.length; i++) {
@@ -50,7 +50,7 @@ public final class Head {
 
   public double[] logits(Reading reading) {
     var sums = new double[LABELS];
-    for (var i = 0; grams.length > 0 && i < reading.grams().buckets().length; i++) {
+    for (var i = 0; i < reading.grams().buckets().length; i++) {
       add(sums, reading.grams().buckets()[i], reading.grams().amounts()[i]);
     }
     return logits(sums, reading.tone());
@@ -62,15 +62,10 @@ public final class Head {
 
   Stance stance(Counting counting, Tone tone) {
     var sums = new double[LABELS];
-    for (var i = 0; grams.length > 0 && i < counting.size(); i++) {
+    for (var i = 0; i < counting.size(); i++) {
       add(sums, counting.bucket(i), counting.amount(i));
     }
     return Stance.ofLogits(logits(sums, tone.features()));
-  }
-
-  /** By the lexicon alone. */
-  Stance stance(Tone tone) {
-    return Stance.ofLogits(logits(new double[LABELS], tone.features()));
   }
 
   private void add(double[] sums, int bucket, float amount) {
@@ -91,7 +86,7 @@ public final class Head {
     return sums;
   }
 
-  /** The weights of the n-grams before they were cut to bytes; empty for a head of tone only. */
+  /** The weights of the n-grams before they were cut to bytes. */
   public float[] grams() {
     var thawed = new float[grams.length];
     for (var i = 0; i < grams.length; i++) {
@@ -125,7 +120,7 @@ public final class Head {
    */
   public static Head readFrom(DataInput in) throws IOException {
     var size = in.readInt();
-    if (size != 0 && size != Grams.BUCKETS * LABELS) {
+    if (size != Grams.BUCKETS * LABELS) {
       throw new IOException("a head has " + size + " weights, which is not the size of this model");
     }
     var grams = new byte[size];

@@ -13,27 +13,25 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The trained heads by language, and the one that reads tone only for the languages without.
+ * The trained heads, one for every covered language.
  *
  * @param byLanguage ISO 639-1 codes
  */
-public record Heads(Map<String, Head> byLanguage, Head toneOnly) {
+public record Heads(Map<String, Head> byLanguage) {
   private static final int MAGIC = 0x48454544;
-  private static final String TONE_ONLY = "*";
 
   public Heads {
     byLanguage = Map.copyOf(byLanguage);
   }
 
-  /** The head that reads a language; that of tone only where the language has none. */
+  /** The head that reads a covered language. */
   public Head of(String language) {
-    var own = byLanguage.get(language);
-    return own == null ? toneOnly : own;
+    return Objects.requireNonNull(byLanguage.get(language), language);
   }
 
   /** The weights that ship: see MODEL_CARD.md. */
   public static Heads shipped() {
-    var resource = Heads.class.getResourceAsStream(LinearModel.NAME + ".bin");
+    var resource = Heads.class.getResourceAsStream(LinearModel.file("linear"));
     try (var in = Objects.requireNonNull(resource, "the weights")) {
       return readFrom(in);
     } catch (IOException e) {
@@ -44,7 +42,6 @@ public record Heads(Map<String, Head> byLanguage, Head toneOnly) {
   /** Writes the heads, the same bytes for the same heads. */
   public void writeTo(OutputStream file) throws IOException {
     var all = new TreeMap<>(byLanguage);
-    all.put(TONE_ONLY, toneOnly);
     try (var out = new DataOutputStream(new GZIPOutputStream(file))) {
       out.writeInt(MAGIC);
       out.writeInt(all.size());
@@ -69,10 +66,6 @@ public record Heads(Map<String, Head> byLanguage, Head toneOnly) {
     for (var left = in.readInt(); left > 0; left--) {
       all.put(in.readUTF(), Head.readFrom(in));
     }
-    var toneOnly = all.remove(TONE_ONLY);
-    if (toneOnly == null) {
-      throw new IOException("the weights have no head that reads tone only");
-    }
-    return new Heads(all, toneOnly);
+    return new Heads(all);
   }
 }

@@ -17,9 +17,9 @@ import java.util.zip.GZIPOutputStream;
  * 1/{@link #STEPS}. Learnt from our own reviews and lexicons: see MODEL_CARD.md.
  */
 public final class LanguageSigns {
-  public static final int BUCKETS = 1 << 15;
+  public static final int BUCKETS = 1 << 16;
   static final int STEPS = 20;
-  private static final String NAME = "languages-2026.2.bin";
+  private static final String NAME = LinearModel.file("languages");
   private static final int LONGEST = 4;
   private static final int WORDS_READ = 60;
 
@@ -107,7 +107,7 @@ public final class LanguageSigns {
   }
 
   private static int bucket(long hash) {
-    return (int) ((hash * 0x9E3779B97F4A7C15L) >>> 49);
+    return (int) ((hash * 0x9E3779B97F4A7C15L) >>> 48);
   }
 
   private int add(int[] sums, long hash) {

@@ -14,7 +14,7 @@ public record Reading(Grams grams, double[] tone) {
     return new Reading(new Counting().of(scan, tone).kept(), tone.features().clone());
   }
 
-  /** The same text, seen through its lexicon only: good for every language. */
+  /** The same text, seen through its lexicon only: that means the same in every language. */
   public Reading withoutGrams() {
     return new Reading(Grams.NONE, tone);
   }

@@ -22,10 +22,10 @@ public record Stance(double negative, double neutral, double positive) {
     return new Stance(n / sum, u / sum, p / sum);
   }
 
-  /** The same evidence where neutral texts are that much more or less common. */
-  Stance withNeutral(double odds) {
-    var sum = negative + odds * neutral + positive;
-    return new Stance(negative / sum, odds * neutral / sum, positive / sum);
+  /** The same evidence where negative and neutral texts are that much more or less common. */
+  Stance weighing(double negativeOdds, double neutralOdds) {
+    var sum = negativeOdds * negative + neutralOdds * neutral + positive;
+    return new Stance(negativeOdds * negative / sum, neutralOdds * neutral / sum, positive / sum);
   }
 
   /** The likeliest label; a tie goes to the worse one, since silence costs more than a look. */

@@ -1,5 +1,6 @@
 package heed.sentiment.training;
 
+import heed.events.Tags.Aspect;
 import heed.events.Tags.AspectMention;
 import heed.sentiment.model.TextModel;
 import java.util.List;
@@ -17,13 +18,31 @@ import java.util.stream.Collectors;
  */
 public record AspectEvaluation(int n, double precision, double recall, double polarity) {
   public static AspectEvaluation of(TextModel model, Corpus corpus) {
+    return of(model, corpus, Set.of(Aspect.values()));
+  }
+
+  /**
+   * Judges only the aspects that a corpus names: what it has no name for is neither wrong nor
+   * right.
+   */
+  static AspectEvaluation ofThoseNamed(TextModel model, Corpus corpus) {
+    var named =
+        corpus.texts().stream()
+            .flatMap(text -> text.aspects().stream())
+            .map(AspectMention::aspect)
+            .collect(Collectors.toSet());
+    return of(model, corpus, named);
+  }
+
+  private static AspectEvaluation of(TextModel model, Corpus corpus, Set<Aspect> judged) {
     var found = 0;
     var there = 0;
     var both = 0;
     var rightly = 0;
     for (var text : corpus.texts()) {
       var truth = told(text.aspects());
-      var said = told(model.read(text.text(), null).aspects());
+      var mentions = model.read(text.text(), null).aspects();
+      var said = told(mentions.stream().filter(m -> judged.contains(m.aspect())).toList());
       var names = names(said);
       found += names.size();
       there += names(truth).size();

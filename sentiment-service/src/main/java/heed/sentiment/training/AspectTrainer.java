@@ -2,99 +2,130 @@ package heed.sentiment.training;
 
 import heed.events.Tags.Aspect;
 import heed.sentiment.model.AspectHead;
+import heed.sentiment.model.AspectHead.Seen;
 import heed.sentiment.model.Lexicon;
+import heed.sentiment.training.AspectLearner.Example;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 
-/** A logistic regression per aspect by AdaGrad; the same clauses give the same bytes. */
+/**
+ * Teaches what clauses and texts speak of. How sure one must be is found by folds: what is best for
+ * the texts that a fold did not see.
+ */
 final class AspectTrainer {
   private static final int ASPECTS = AspectHead.ASPECTS;
-  private static final int EPOCHS = 10;
-  private static final double STEP = 0.15;
+  private static final int FOLDS = 4;
+  private static final double LOWEST = -4;
+  private static final double HIGHEST = 2;
+  private static final double GRAIN = 0.1;
 
-  /** Words of 300 reviews are learnt by heart if one lets them: few rounds, small steps. */
-  private static final int WORD_EPOCHS = 6;
+  /** A text by its clauses and as a whole. */
+  record Taught(List<Example> clauses, Example whole) {}
 
-  private static final double WORD_STEP = 0.1;
+  /** A text to learn from; a clause speaks of an aspect if a quote of it lies in the clause. */
+  static Taught taught(Corpus.Text text, Lexicon lexicon) {
+    var seen = AspectHead.see(text.text(), lexicon);
+    var clauses =
+        seen.stream().map(s -> new Example(s.buckets(), s.dense(), truth(text, s))).toList();
+    var all = EnumSet.noneOf(Aspect.class);
+    text.aspects().forEach(mention -> all.add(mention.aspect()));
+    return new Taught(clauses, whole(seen, all));
+  }
 
-  private final float[] words = new float[AspectHead.BUCKETS * ASPECTS];
-  private final float[] wordSteps = new float[words.length];
-  private final float[] dense = new float[AspectHead.DENSE * ASPECTS];
-  private final float[] denseSteps = new float[dense.length];
-  private final float[] bias = new float[ASPECTS];
-  private final float[] biasSteps = new float[ASPECTS];
+  private static Set<Aspect> truth(Corpus.Text text, Seen seen) {
+    var truth = EnumSet.noneOf(Aspect.class);
+    for (var mention : text.aspects()) {
+      var from = text.text().indexOf(mention.quote());
+      var length = mention.quote().length();
+      var overlap = Math.min(seen.to(), from + length) - Math.max(seen.from(), from);
+      if (2 * overlap > Math.min(seen.to() - seen.from(), length)) {
+        truth.add(mention.aspect());
+      }
+    }
+    return truth;
+  }
 
-  /** A clause and what it truly speaks of. */
-  record Clause(AspectHead.Seen seen, Set<Aspect> truth) {}
+  private static Example whole(List<Seen> seen, Set<Aspect> truth) {
+    var buckets = seen.stream().flatMapToInt(s -> Arrays.stream(s.buckets())).toArray();
+    var dense = new float[AspectHead.DENSE];
+    for (var clause : seen) {
+      for (var f = 0; f < dense.length; f++) {
+        dense[f] = Math.max(dense[f], clause.dense()[f]);
+      }
+    }
+    return new Example(buckets, dense, truth);
+  }
 
-  /** The clauses of a text; one speaks of an aspect if a quote of it lies in the clause. */
-  static List<Clause> clauses(Corpus.Text text, Lexicon lexicon) {
-    List<Clause> clauses = new ArrayList<>();
-    for (var seen : AspectHead.see(text.text(), lexicon)) {
-      var truth = EnumSet.noneOf(Aspect.class);
-      for (var mention : text.aspects()) {
-        var from = text.text().indexOf(mention.quote());
-        var overlap =
-            Math.min(seen.to(), from + mention.quote().length()) - Math.max(seen.from(), from);
-        if (2 * overlap > Math.min(seen.to() - seen.from(), mention.quote().length())) {
-          truth.add(mention.aspect());
+  static AspectHead trained(List<Taught> texts) {
+    var scores = new double[texts.size()][];
+    for (var fold = 0; fold < FOLDS; fold++) {
+      var seen = new ArrayList<Taught>();
+      for (var i = 0; i < texts.size(); i++) {
+        if (i % FOLDS != fold) {
+          seen.add(texts.get(i));
         }
       }
-      clauses.add(new Clause(seen, truth));
+      var both = Both.of(seen);
+      for (var i = fold; i < texts.size(); i += FOLDS) {
+        scores[i] = both.scores(texts.get(i));
+      }
     }
-    return clauses;
-  }
-
-  static AspectHead trained(List<Clause> clauses) {
-    var trainer = new AspectTrainer();
-    var order = new ArrayList<>(clauses);
-    var random = new Random(2026);
-    for (var epoch = 0; epoch < EPOCHS + WORD_EPOCHS; epoch++) {
-      var ofWords = epoch >= EPOCHS;
-      Collections.shuffle(order, random);
-      order.forEach(clause -> trainer.learn(clause, ofWords));
-    }
-    return AspectHead.of(trainer.words, trainer.dense, trainer.bias);
-  }
-
-  /** The lexicon first, which holds in every language; then words, beside it as it is. */
-  private void learn(Clause clause, boolean ofWords) {
+    var thresholds = new double[ASPECTS];
     for (var aspect : Aspect.values()) {
-      var a = aspect.ordinal();
-      var truth = clause.truth().contains(aspect) ? 1 : 0;
-      var error = 1 / (1 + StrictMath.exp(-score(clause.seen(), a))) - truth;
-      if (ofWords) {
-        for (var bucket : clause.seen().buckets()) {
-          move(words, wordSteps, bucket * ASPECTS + a, error, WORD_STEP);
-        }
-        continue;
+      thresholds[aspect.ordinal()] = threshold(texts, scores, aspect);
+    }
+    var both = Both.of(texts);
+    return new AspectHead(both.clauses.part(thresholds), both.wholes.part(thresholds));
+  }
+
+  /** The threshold with the best F1. */
+  private static double threshold(List<Taught> texts, double[][] scores, Aspect aspect) {
+    var best = 0.0;
+    var bestF1 = -1.0;
+    for (var threshold = LOWEST; threshold < HIGHEST; threshold += GRAIN) {
+      var right = 0;
+      var there = 0;
+      var told = 0;
+      for (var i = 0; i < scores.length; i++) {
+        var truth = texts.get(i).whole().truth().contains(aspect);
+        var said = scores[i][aspect.ordinal()] > threshold;
+        right += truth && said ? 1 : 0;
+        there += truth ? 1 : 0;
+        told += said ? 1 : 0;
       }
-      for (var f = 0; f < AspectHead.DENSE; f++) {
-        if (clause.seen().dense()[f] != 0) {
-          move(dense, denseSteps, f * ASPECTS + a, error, STEP);
-        }
+      var f1 = 2.0 * right / Math.max(1, there + told);
+      if (f1 > bestF1) {
+        bestF1 = f1;
+        best = threshold;
       }
-      move(bias, biasSteps, a, error, STEP);
+    }
+    return best;
+  }
+
+  /** What judges clauses and what judges texts. */
+  private record Both(AspectLearner clauses, AspectLearner wholes) {
+    static Both of(List<Taught> texts) {
+      return new Both(
+          AspectLearner.taught(texts.stream().flatMap(t -> t.clauses().stream()).toList()),
+          AspectLearner.taught(texts.stream().map(Taught::whole).toList()));
+    }
+
+    /** Per aspect the score of the clause that speaks of it most. */
+    double[] scores(Taught text) {
+      var scores = new double[ASPECTS];
+      for (var aspect = 0; aspect < ASPECTS; aspect++) {
+        var most = -100.0;
+        for (var clause : text.clauses()) {
+          most = Math.max(most, clauses.score(clause, aspect));
+        }
+        scores[aspect] = AspectHead.mixed(most, wholes.score(text.whole(), aspect));
+      }
+      return scores;
     }
   }
 
-  private double score(AspectHead.Seen seen, int aspect) {
-    double score = bias[aspect];
-    for (var bucket : seen.buckets()) {
-      score += words[bucket * ASPECTS + aspect];
-    }
-    for (var f = 0; f < AspectHead.DENSE; f++) {
-      score += seen.dense()[f] * dense[f * ASPECTS + aspect];
-    }
-    return score;
-  }
-
-  private static void move(float[] weights, float[] steps, int at, double slope, double step) {
-    steps[at] += (float) (slope * slope);
-    weights[at] -= (float) (step * slope / (Math.sqrt(steps[at]) + 1e-6));
-  }
+  private AspectTrainer() {}
 }

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +24,14 @@ import java.util.stream.Stream;
 public record Corpus(List<Text> texts) {
   private static final int FOLDS = 5;
   private static final int COLUMNS = 6;
+  private static final Map<String, Aspect> GATHERED_ASPECTS =
+      Map.of(
+          "price", Aspect.PRICE,
+          "delivery", Aspect.DELIVERY,
+          "support", Aspect.SUPPORT,
+          "quality", Aspect.QUALITY,
+          "food", Aspect.QUALITY,
+          "usability", Aspect.USABILITY);
 
   /** A labelled text; a gathered one has a label only. */
   public record Text(
@@ -93,6 +103,35 @@ public record Corpus(List<Text> texts) {
       texts.add(new Text(label, 0, Channel.IMPORT, Urgency.NORMAL, List.of(), columns[2]));
     }
     return new Corpus(List.copyOf(texts));
+  }
+
+  /**
+   * A gathered set whose causes are named, with a header: split, sentiment, causes as in the
+   * source, causes by common names ({@code price:negative|food:positive}), text. Read is what is
+   * named {@code dev}; of the causes only those that mean one of ours.
+   */
+  static Corpus gatheredAspects(Path file) throws IOException {
+    List<Text> texts = new ArrayList<>();
+    for (var line : Files.readAllLines(file)) {
+      var columns = line.split("\t", 5);
+      if (columns[0].equals("dev")) {
+        var aspects =
+            Stream.of(columns[3].split("\\|"))
+                .filter(a -> GATHERED_ASPECTS.containsKey(a.replaceAll(":.*", "")))
+                .map(Corpus::mention)
+                .toList();
+        texts.add(new Text(Label.NEUTRAL, 0, Channel.IMPORT, Urgency.NORMAL, aspects, columns[4]));
+      }
+    }
+    return new Corpus(List.copyOf(texts));
+  }
+
+  private static AspectMention mention(String gathered) {
+    var parts = gathered.split(":", 2);
+    var aspect = GATHERED_ASPECTS.get(parts[0]);
+    var label = parts[1].equals("conflict") ? "neutral" : parts[1];
+    return new AspectMention(
+        Objects.requireNonNull(aspect), Label.valueOf(label.toUpperCase(Locale.ROOT)), "");
   }
 
   public Corpus heldBack() {

@@ -21,6 +21,9 @@ final class Measure {
       var all = AspectEvaluation.of(model, Corpus.own(own, language).heldBack());
       System.out.println(all.row(language + " own, held back"));
     }
+    if (texts != null && Files.isDirectory(texts.resolve("aspects"))) {
+      gatheredAspects(model, texts.resolve("aspects"));
+    }
     System.out.println("\n| language of | texts | right | of three words | right |");
     System.out.println("| --- | --- | --- | --- | --- |");
     for (var language : Corpus.languages(own)) {
@@ -55,6 +58,18 @@ final class Measure {
         if (Languages.COVERED.contains(language)) {
           System.out.println(
               Evaluation.of(model, Corpus.gathered(file), language, false).row(name));
+        }
+      }
+    }
+  }
+
+  private static void gatheredAspects(TextModel model, Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      for (var file : files.sorted().toList()) {
+        var name = file.getFileName().toString().replace(".tsv", "");
+        var corpus = Corpus.gatheredAspects(file);
+        if (Languages.COVERED.contains(name.substring(0, 2)) && !corpus.texts().isEmpty()) {
+          System.out.println(AspectEvaluation.ofThoseNamed(model, corpus).row(name));
         }
       }
     }

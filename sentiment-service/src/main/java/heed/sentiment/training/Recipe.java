@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** Which texts make which head, and how much each set counts. */
 public final class Recipe {
   /** A sentence of ours is about a shop; what was gathered is not. */
-  private static final double OWN = 4;
+  private static final double OWN = 2;
 
   /** Sentences of ours in other languages teach tone only. */
-  private static final double FOREIGN = 1;
+  private static final double FOREIGN = 0.3;
 
   private static final double DECAY = 1e-3;
 
@@ -31,12 +31,13 @@ public final class Recipe {
   /** Films and politics are far from shops: more of them made reviews worse. */
   private static final List<Gathered> GATHERED =
       List.of(
-          new Gathered("en", "vader-amazon", 1),
-          new Gathered("en", "vader-movies", 0.2),
+          new Gathered("en", "vader-amazon", 2),
+          new Gathered("en", "vader-movies", 1),
           new Gathered("en", "vader-tweets", 0.2),
           new Gathered("lv", "ltec-food", 1),
           new Gathered("lv", "peisenieks", 0.5),
-          new Gathered("lv", "buls-politics", 0.2));
+          new Gathered("lv", "buls-politics", 0.2),
+          new Gathered("sk", "kinit-reviews", 1));
 
   private final Path own;
   private final List<String> written;
@@ -56,7 +57,7 @@ public final class Recipe {
     for (var language : written) {
       heads.put(language, head(language, data));
     }
-    return new Heads(heads, toneOnly());
+    return new Heads(heads);
   }
 
   /** The head of a language; without data folder from our own sentences alone. */
@@ -73,27 +74,18 @@ public final class Recipe {
         samples.addAll(balanced(read(Corpus.gathered(file), language, set.weight)));
       }
     }
-    return Trainer.calibrated(samples, true, DECAY);
-  }
-
-  /** The head for the languages that have a lexicon and nothing else. */
-  public Head toneOnly() throws IOException {
-    List<Sample> samples = new ArrayList<>();
-    for (var language : written) {
-      own(language, OWN).forEach(s -> samples.add(s.withoutGrams()));
-    }
-    return Trainer.calibrated(samples, false, 0);
+    return Trainer.calibrated(samples, DECAY);
   }
 
   /** What tells the causes, from our own reviews in all languages together. */
   public AspectHead aspects() throws IOException {
-    List<AspectTrainer.Clause> clauses = new ArrayList<>();
+    List<AspectTrainer.Taught> texts = new ArrayList<>();
     for (var language : written) {
       for (var text : Corpus.own(own, language).forTraining().texts()) {
-        clauses.addAll(AspectTrainer.clauses(text, lexicons.of(language)));
+        texts.add(AspectTrainer.taught(text, lexicons.of(language)));
       }
     }
-    return AspectTrainer.trained(clauses);
+    return AspectTrainer.trained(texts);
   }
 
   /** What tells the languages apart, from our own reviews and the words of the lexicons. */

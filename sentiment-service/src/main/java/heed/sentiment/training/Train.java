@@ -46,15 +46,15 @@ public final class Train {
     var weights = module.resolve("src/main/resources/heed/sentiment/model");
     System.out.println("learning from our own reviews; this takes under a minute");
     var signs = recipe.signs();
-    try (var out = Files.newOutputStream(weights.resolve("languages-2026.2.bin"))) {
+    try (var out = Files.newOutputStream(weights.resolve(LinearModel.file("languages")))) {
       signs.writeTo(out);
     }
     var aspects = recipe.aspects();
-    try (var out = Files.newOutputStream(weights.resolve("aspects-2026.2.bin"))) {
+    try (var out = Files.newOutputStream(weights.resolve(LinearModel.file("aspects")))) {
       aspects.writeTo(out);
     }
     var heads = recipe.heads(texts);
-    try (var out = Files.newOutputStream(weights.resolve(LinearModel.NAME + ".bin"))) {
+    try (var out = Files.newOutputStream(weights.resolve(LinearModel.file("linear")))) {
       heads.writeTo(out);
     }
     System.out.printf("wrote the weights into %s; the next start builds them in%n", weights);

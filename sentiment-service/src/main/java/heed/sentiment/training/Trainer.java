@@ -14,7 +14,7 @@ import java.util.Random;
  */
 final class Trainer {
   private static final int EPOCHS = 12;
-  private static final double STEP = 0.25;
+  private static final double STEP = 0.1;
   private static final double TONE_STEP = 0.05;
   private static final int FOLDS = 4;
 
@@ -25,12 +25,13 @@ final class Trainer {
   private final double decay;
   private final float[] grams;
   private final float[] gramSteps;
+  private float[] leanings = new float[0];
   private final float[] tone;
   private final float[] toneSteps;
   private final float[] bias = new float[Head.LABELS];
 
-  private Trainer(int toneFeatures, boolean withGrams, double decay) {
-    var size = withGrams ? Grams.BUCKETS * Head.LABELS : 0;
+  private Trainer(int toneFeatures, double decay) {
+    var size = Grams.BUCKETS * Head.LABELS;
     this.toneFeatures = toneFeatures;
     this.decay = decay;
     this.grams = new float[size];
@@ -40,7 +41,7 @@ final class Trainer {
   }
 
   /** Trains on all, calibrated by what four heads say of the quarter they did not see. */
-  static Head calibrated(List<Sample> samples, boolean withGrams, double decay) {
+  static Head calibrated(List<Sample> samples, double decay) {
     List<Calibration.Held> held = new ArrayList<>();
     for (var fold = 0; fold < FOLDS; fold++) {
       List<Sample> seen = new ArrayList<>();
@@ -48,14 +49,15 @@ final class Trainer {
       for (var i = 0; i < samples.size(); i++) {
         (i % FOLDS == fold ? unseen : seen).add(samples.get(i));
       }
-      var head = train(seen, withGrams, decay);
+      var head = train(seen, decay);
       unseen.forEach(s -> held.add(new Calibration.Held(head.logits(s.reading()), s)));
     }
-    return Calibration.fit(train(samples, withGrams, decay), held);
+    return Calibration.fit(train(samples, decay), held);
   }
 
-  static Head train(List<Sample> samples, boolean withGrams, double decay) {
-    var trainer = new Trainer(samples.getFirst().reading().tone().length, withGrams, decay);
+  static Head train(List<Sample> samples, double decay) {
+    var trainer = new Trainer(samples.getFirst().reading().tone().length, decay);
+    trainer.leanings = Leanings.of(samples);
     return trainer.taught(samples);
   }
 
@@ -71,7 +73,7 @@ final class Trainer {
 
   /** Goes on from {@code start}: what the samples do not speak of stays as it was. */
   static Head continued(Head start, List<Sample> samples, double decay) {
-    var trainer = new Trainer(samples.getFirst().reading().tone().length, true, decay);
+    var trainer = new Trainer(samples.getFirst().reading().tone().length, decay);
     var grams = start.grams();
     System.arraycopy(grams, 0, trainer.grams, 0, grams.length);
     System.arraycopy(start.tone(), 0, trainer.tone, 0, trainer.tone.length);
@@ -86,9 +88,10 @@ final class Trainer {
     var buckets = sample.reading().grams().buckets();
     var amounts = sample.reading().grams().amounts();
     for (var label = 0; label < Head.LABELS; label++) {
-      for (var i = 0; grams.length > 0 && i < buckets.length; i++) {
+      for (var i = 0; i < buckets.length; i++) {
         var at = buckets[i] * Head.LABELS + label;
-        move(grams, gramSteps, at, errors[label] * amounts[i], STEP, decay);
+        var step = leanings.length == 0 ? STEP : STEP * leanings[at];
+        move(grams, gramSteps, at, errors[label] * amounts[i], step, decay);
       }
       for (var f = 0; f < toneFeatures; f++) {
         var gradient = errors[label] * sample.reading().tone()[f];
@@ -103,7 +106,7 @@ final class Trainer {
     var shares = new double[Head.LABELS];
     for (var label = 0; label < Head.LABELS; label++) {
       double sum = bias[label];
-      for (var i = 0; grams.length > 0 && i < reading.grams().buckets().length; i++) {
+      for (var i = 0; i < reading.grams().buckets().length; i++) {
         sum +=
             reading.grams().amounts()[i]
                 * grams[reading.grams().buckets()[i] * Head.LABELS + label];

@@ -1,0 +1,53 @@
+package heed.sentiment.model;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** What the clauses of a text speak of, by an {@link AspectHead}. Kept per thread. */
+final class AspectScores {
+  private final int[] clauseSums = new int[AspectHead.ASPECTS];
+  private final int[] textSums = new int[AspectHead.ASPECTS];
+  private final float[] features = new float[AspectHead.DENSE];
+  private final float[] textFeatures = new float[AspectHead.DENSE];
+  private double[] scores = new double[64 * AspectHead.ASPECTS];
+
+  AspectScores of(AspectHead head, Scan scan, List<Clause> clauses, long salt) {
+    if (scores.length < clauses.size() * AspectHead.ASPECTS) {
+      scores = new double[2 * clauses.size() * AspectHead.ASPECTS];
+    }
+    Arrays.fill(textSums, 0);
+    Arrays.fill(textFeatures, 0);
+    for (var c = 0; c < clauses.size(); c++) {
+      Arrays.fill(clauseSums, 0);
+      AspectHead.buckets(
+          scan,
+          clauses.get(c),
+          salt,
+          bucket -> {
+            head.clause().add(bucket, clauseSums);
+            head.text().add(bucket, textSums);
+          });
+      AspectHead.dense(clauses.get(c), scan.size(), features);
+      for (var f = 0; f < features.length; f++) {
+        textFeatures[f] = Math.max(textFeatures[f], features[f]);
+      }
+      for (var aspect = 0; aspect < AspectHead.ASPECTS; aspect++) {
+        scores[c * AspectHead.ASPECTS + aspect] =
+            head.clause().score(aspect, clauseSums[aspect], features);
+      }
+    }
+    for (var aspect = 0; aspect < AspectHead.ASPECTS; aspect++) {
+      var whole = head.text().score(aspect, textSums[aspect], textFeatures);
+      for (var c = 0; c < clauses.size(); c++) {
+        var at = c * AspectHead.ASPECTS + aspect;
+        scores[at] = AspectHead.mixed(scores[at], whole);
+      }
+    }
+    return this;
+  }
+
+  /** Above 0 where the clause speaks of the aspect. */
+  double score(int clause, int aspect) {
+    return scores[clause * AspectHead.ASPECTS + aspect];
+  }
+}
