@@ -17,11 +17,8 @@ import java.util.zip.GZIPOutputStream;
  * What a clause speaks of, and what a text does: two yes or no per aspect, each from hashed words
  * and from what the lexicon says, which means the same in every language. Learnt from our own
  * reviews.
- *
- * @param clause judges a clause by itself
- * @param text judges the text that the clause stands in
  */
-public record AspectHead(Part clause, Part text) {
+public final class AspectHead {
   public static final int ASPECTS = Aspect.values().length;
   public static final int BUCKETS = 1 << 18;
   public static final int DENSE = ASPECTS + 6;
@@ -36,74 +33,79 @@ public record AspectHead(Part clause, Part text) {
   private static final long NUMBER = Hash.of("0");
   private static final Aspect[] VALUES = Aspect.values();
 
-  /** Weights of one of the two: a byte per bucket and aspect, a float per dense feature. */
-  public static final class Part {
-    private final byte[] words;
-    private final float scale;
-    private final float[] dense;
-    private final float[] bias;
+  /** What judges a clause by itself, then what judges the text it stands in. */
+  private static final int JUDGES = 2;
 
-    private Part(byte[] words, float scale, float[] dense, float[] bias) {
-      this.words = words;
-      this.scale = scale;
-      this.dense = dense;
-      this.bias = bias;
-    }
+  static final int SUMS = JUDGES * ASPECTS;
 
-    /** Cuts learnt weights to bytes; {@code words[bucket * ASPECTS + aspect]}. */
-    public static Part of(float[] words, float[] dense, float[] bias) {
-      var most = 1e-6f;
-      for (var word : words) {
-        most = Math.max(most, Math.abs(word));
-      }
-      var bytes = new byte[words.length];
-      for (var i = 0; i < words.length; i++) {
-        bytes[i] = (byte) Math.round(words[i] / most * Byte.MAX_VALUE);
-      }
-      return new Part(bytes, most / Byte.MAX_VALUE, dense.clone(), bias.clone());
-    }
+  /** A byte per bucket, judge and aspect: what is asked for together lies together. */
+  private final byte[] words;
 
-    void add(int bucket, int[] sums) {
-      var at = bucket * ASPECTS;
-      for (var aspect = 0; aspect < ASPECTS; aspect++) {
-        sums[aspect] += words[at + aspect];
-      }
-    }
+  private final float[] scales;
+  private final float[][] dense;
+  private final float[][] bias;
 
-    /** The logarithm of the odds that it is spoken of. */
-    double score(int aspect, int sum, float[] features) {
-      double score = bias[aspect] + scale * sum;
-      for (var f = 0; f < DENSE; f++) {
-        score += features[f] * dense[f * ASPECTS + aspect];
-      }
-      return score;
-    }
+  private AspectHead(byte[] words, float[] scales, float[][] dense, float[][] bias) {
+    this.words = words;
+    this.scales = scales;
+    this.dense = dense;
+    this.bias = bias;
+  }
 
-    private void writeTo(DataOutputStream out) throws IOException {
-      out.write(words);
-      out.writeFloat(scale);
-      for (var weight : dense) {
-        out.writeFloat(weight);
-      }
-      for (var weight : bias) {
-        out.writeFloat(weight);
-      }
-    }
+  /**
+   * What a judge learnt.
+   *
+   * @param words {@code words[bucket * ASPECTS + aspect]}
+   */
+  public record Learnt(float[] words, float[] dense, float[] bias) {}
 
-    private static Part readFrom(DataInputStream in) throws IOException {
-      var words = new byte[BUCKETS * ASPECTS];
-      in.readFully(words);
-      var scale = in.readFloat();
-      return new Part(words, scale, floats(in, DENSE * ASPECTS), floats(in, ASPECTS));
-    }
+  /** Cuts learnt weights to bytes. */
+  public static AspectHead of(Learnt clause, Learnt text) {
+    var words = new byte[BUCKETS * SUMS];
+    var scales = new float[] {cut(clause, words, 0), cut(text, words, ASPECTS)};
+    return new AspectHead(
+        words,
+        scales,
+        new float[][] {clause.dense(), text.dense()},
+        new float[][] {clause.bias(), text.bias()});
+  }
 
-    private static float[] floats(DataInputStream in, int count) throws IOException {
-      var floats = new float[count];
-      for (var i = 0; i < count; i++) {
-        floats[i] = in.readFloat();
-      }
-      return floats;
+  private static float cut(Learnt learnt, byte[] words, int from) {
+    var most = 1e-6f;
+    for (var word : learnt.words()) {
+      most = Math.max(most, Math.abs(word));
     }
+    for (var i = 0; i < learnt.words().length; i++) {
+      words[i / ASPECTS * SUMS + from + i % ASPECTS] =
+          (byte) Math.round(learnt.words()[i] / most * Byte.MAX_VALUE);
+    }
+    return most / Byte.MAX_VALUE;
+  }
+
+  /** Adds what a bucket says to both judges, {@link #SUMS} figures. */
+  void add(int bucket, int[] sums) {
+    var at = bucket * SUMS;
+    for (var i = 0; i < SUMS; i++) {
+      sums[i] += words[at + i];
+    }
+  }
+
+  /** The logarithm of the odds that a clause speaks of an aspect, by itself. */
+  double ofClause(int aspect, int[] sums, float[] features) {
+    return score(0, aspect, sums[aspect], features);
+  }
+
+  /** The same of a text. */
+  double ofText(int aspect, int[] sums, float[] features) {
+    return score(1, aspect, sums[ASPECTS + aspect], features);
+  }
+
+  private double score(int judge, int aspect, int sum, float[] features) {
+    double score = bias[judge][aspect] + scales[judge] * sum;
+    for (var f = 0; f < DENSE; f++) {
+      score += features[f] * dense[judge][f * ASPECTS + aspect];
+    }
+    return score;
   }
 
   /** What a clause and its text say together; above 0 the clause speaks of the aspect. */
@@ -172,14 +174,42 @@ public record AspectHead(Part clause, Part text) {
   /** Writes the head, the same bytes for the same head. */
   public void writeTo(OutputStream file) throws IOException {
     try (var out = new DataOutputStream(new GZIPOutputStream(file))) {
-      clause.writeTo(out);
-      text.writeTo(out);
+      out.write(words);
+      for (var judge = 0; judge < JUDGES; judge++) {
+        out.writeFloat(scales[judge]);
+        write(out, dense[judge]);
+        write(out, bias[judge]);
+      }
+    }
+  }
+
+  private static void write(DataOutputStream out, float[] weights) throws IOException {
+    for (var weight : weights) {
+      out.writeFloat(weight);
     }
   }
 
   static AspectHead readFrom(InputStream file) throws IOException {
     var in = new DataInputStream(new GZIPInputStream(file));
-    return new AspectHead(Part.readFrom(in), Part.readFrom(in));
+    var words = new byte[BUCKETS * SUMS];
+    in.readFully(words);
+    var scales = new float[JUDGES];
+    var dense = new float[JUDGES][];
+    var bias = new float[JUDGES][];
+    for (var judge = 0; judge < JUDGES; judge++) {
+      scales[judge] = in.readFloat();
+      dense[judge] = floats(in, DENSE * ASPECTS);
+      bias[judge] = floats(in, ASPECTS);
+    }
+    return new AspectHead(words, scales, dense, bias);
+  }
+
+  private static float[] floats(DataInputStream in, int count) throws IOException {
+    var floats = new float[count];
+    for (var i = 0; i < count; i++) {
+      floats[i] = in.readFloat();
+    }
+    return floats;
   }
 
   /** A clause as the head sees it, for learning. */

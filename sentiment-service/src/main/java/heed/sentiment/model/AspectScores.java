@@ -5,8 +5,8 @@ import java.util.List;
 
 /** What the clauses of a text speak of, by an {@link AspectHead}. Kept per thread. */
 final class AspectScores {
-  private final int[] clauseSums = new int[AspectHead.ASPECTS];
-  private final int[] textSums = new int[AspectHead.ASPECTS];
+  private final int[] clauseSums = new int[AspectHead.SUMS];
+  private final int[] textSums = new int[AspectHead.SUMS];
   private final float[] features = new float[AspectHead.DENSE];
   private final float[] textFeatures = new float[AspectHead.DENSE];
   private double[] scores = new double[64 * AspectHead.ASPECTS];
@@ -19,25 +19,20 @@ final class AspectScores {
     Arrays.fill(textFeatures, 0);
     for (var c = 0; c < clauses.size(); c++) {
       Arrays.fill(clauseSums, 0);
-      AspectHead.buckets(
-          scan,
-          clauses.get(c),
-          salt,
-          bucket -> {
-            head.clause().add(bucket, clauseSums);
-            head.text().add(bucket, textSums);
-          });
+      AspectHead.buckets(scan, clauses.get(c), salt, bucket -> head.add(bucket, clauseSums));
+      for (var i = 0; i < textSums.length; i++) {
+        textSums[i] += clauseSums[i];
+      }
       AspectHead.dense(clauses.get(c), scan.size(), features);
       for (var f = 0; f < features.length; f++) {
         textFeatures[f] = Math.max(textFeatures[f], features[f]);
       }
       for (var aspect = 0; aspect < AspectHead.ASPECTS; aspect++) {
-        scores[c * AspectHead.ASPECTS + aspect] =
-            head.clause().score(aspect, clauseSums[aspect], features);
+        scores[c * AspectHead.ASPECTS + aspect] = head.ofClause(aspect, clauseSums, features);
       }
     }
     for (var aspect = 0; aspect < AspectHead.ASPECTS; aspect++) {
-      var whole = head.text().score(aspect, textSums[aspect], textFeatures);
+      var whole = head.ofText(aspect, textSums, textFeatures);
       for (var c = 0; c < clauses.size(); c++) {
         var at = c * AspectHead.ASPECTS + aspect;
         scores[at] = AspectHead.mixed(scores[at], whole);

@@ -23,6 +23,12 @@ public final class LanguageSigns {
   private static final int LONGEST = 4;
   private static final int WORDS_READ = 60;
 
+  /** After so many words one looks whether a language is far enough ahead. */
+  private static final int GLANCE = 8;
+
+  /** In steps: so far ahead nobody is caught up with. */
+  private static final int FAR_AHEAD = 120 * STEPS;
+
   private final int languages;
   private final byte[] signs;
 
@@ -64,7 +70,9 @@ public final class LanguageSigns {
     var words = 0;
     for (var token = 0; token < scan.size() && words < WORDS_READ; token++) {
       if (spelled(scan, token)) {
-        words++;
+        if (++words % GLANCE == 0 && decided(sums)) {
+          break;
+        }
         pieces += add(sums, scan.written(token) * 31);
         var framed = scan.lowerLength(token) + 2;
         for (var from = 0; from < framed; from++) {
@@ -77,6 +85,16 @@ public final class LanguageSigns {
       }
     }
     return pieces;
+  }
+
+  private static boolean decided(int[] sums) {
+    var best = Integer.MIN_VALUE;
+    var second = Integer.MIN_VALUE;
+    for (var sum : sums) {
+      second = Math.max(second, Math.min(best, sum));
+      best = Math.max(best, sum);
+    }
+    return best - second > FAR_AHEAD;
   }
 
   /** The buckets that {@link #sum} would ask for, for learning. */

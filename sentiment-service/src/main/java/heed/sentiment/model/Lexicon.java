@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -26,14 +27,14 @@ public final class Lexicon {
   private final LongInts words = new LongInts();
   private final LongInts stems = new LongInts();
 
-  /** Where in {@link #phrases} those that begin with a word or stem are, plus one. */
+  /** Where in {@link #phrases} those with an {@link #opening} are, plus one. */
   private final LongInts openings = new LongInts();
 
   private final List<List<Phrase>> phrases = new ArrayList<>();
   private int longestStem;
   private int longestOpening;
 
-  private record Part(long hash, int length, boolean open) {
+  private record Part(long hash, char letter, int length, boolean open) {
     boolean matches(Scan scan, int token) {
       var has = scan.length(token);
       return scan.isWord(token)
@@ -152,8 +153,13 @@ public final class Lexicon {
     for (var part : item.split("_")) {
       var open = part.endsWith("*");
       var stem = open ? part.substring(0, part.length() - 1) : part;
+      var elided = Scan.elision(stem);
+      if (elided > 0) {
+        parts.add(new Part(Hash.of(stem.substring(0, elided)), stem.charAt(0), elided, false));
+        stem = stem.substring(elided);
+      }
       if (!stem.isEmpty()) {
-        parts.add(new Part(Hash.of(stem), stem.length(), open));
+        parts.add(new Part(Hash.of(stem), stem.charAt(0), stem.length(), open));
       }
     }
     if (parts.size() > 1) {
@@ -167,14 +173,27 @@ public final class Lexicon {
 
   private void putPhrase(Phrase phrase) {
     var first = phrase.parts[0];
-    var known = openings.get(first.hash);
+    var opening = opening(first.hash, phrase.parts[1].letter);
+    var known = openings.get(opening);
     if (known == 0) {
       phrases.add(new ArrayList<>());
       known = phrases.size();
-      openings.or(first.hash, known);
+      openings.or(opening, known);
     }
-    phrases.get(known - 1).add(phrase);
+    var alike = phrases.get(known - 1);
+    for (var i = 0; i < alike.size(); i++) {
+      if (Arrays.equals(alike.get(i).parts, phrase.parts)) {
+        alike.set(i, new Phrase(phrase.parts, alike.get(i).meaning | phrase.meaning));
+        return;
+      }
+    }
+    alike.add(phrase);
     longestOpening = Math.max(longestOpening, first.length);
+  }
+
+  /** How a phrase begins: its first word or stem and the first letter of the second. */
+  private static long opening(long first, char second) {
+    return first * 31 + second;
   }
 
   /** The meaning of each token into {@code meanings}; a phrase's lies on its first word. */
@@ -189,16 +208,23 @@ public final class Lexicon {
       meanings[i] = i < takenUntil ? meaning & ~Meaning.OWN : meaning;
       var phrase = i < takenUntil ? null : phraseAt(scan, i);
       if (phrase != null) {
-        meanings[i] = (meanings[i] & ~Meaning.OWN) | phrase.meaning;
-        takenUntil = i + phrase.parts.length;
+        meanings[i] |= phrase.meaning;
+        if (Meaning.has(phrase.meaning, Meaning.OWN | Meaning.COMMON)) {
+          meanings[i] = (meanings[i] & ~Meaning.OWN) | phrase.meaning;
+          takenUntil = i + phrase.parts.length;
+        }
       }
     }
   }
 
   private @Nullable Phrase phraseAt(Scan scan, int token) {
     Phrase longest = null;
+    if (token + 1 >= scan.size() || !scan.isWord(token + 1)) {
+      return null;
+    }
+    var second = scan.letter(token + 1, 0);
     for (var length = Math.min(longestOpening, scan.length(token)); length >= 1; length--) {
-      var at = openings.get(scan.prefix(token, length));
+      var at = openings.get(opening(scan.prefix(token, length), second));
       for (var i = 0; at > 0 && i < phrases.get(at - 1).size(); i++) {
         var phrase = phrases.get(at - 1).get(i);
         if ((longest == null || phrase.parts.length > longest.parts.length)

@@ -26,7 +26,7 @@ final class LongInts {
   }
 
   private int find(long key) {
-    var at = (int) (key ^ (key >>> 29)) & (keys.length - 1);
+    var at = (int) ((key * 0x9E3779B97F4A7C15L) >>> 33) & (keys.length - 1);
     while (keys[at] != 0 && keys[at] != key) {
       at = (at + 1) & (keys.length - 1);
     }

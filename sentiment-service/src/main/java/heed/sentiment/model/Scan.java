@@ -175,6 +175,13 @@ final class Scan {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }
 
+  /** Where the word after an elided one begins, as in {@code n'a}; 0 if none is elided. */
+  static int elision(String word) {
+    var apostrophe = word.indexOf('\'');
+    var elided = apostrophe > 0 && ELIDED.contains(" " + word.substring(0, apostrophe) + " ");
+    return elided && apostrophe + 1 < word.length() ? apostrophe + 1 : 0;
+  }
+
   /** Whether what stands before the apostrophe is an elided word of French or Italian. */
   private boolean elided() {
     var n = letters - from[size] - 1;

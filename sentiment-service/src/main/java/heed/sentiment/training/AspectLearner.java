@@ -45,12 +45,12 @@ final class AspectLearner {
   }
 
   /** What was learnt, with each aspect's odds moved down by its threshold. */
-  AspectHead.Part part(double[] thresholds) {
+  AspectHead.Learnt learnt(double[] thresholds) {
     var moved = bias.clone();
     for (var aspect = 0; aspect < ASPECTS; aspect++) {
       moved[aspect] -= (float) thresholds[aspect];
     }
-    return AspectHead.Part.of(words, dense, moved);
+    return new AspectHead.Learnt(words, dense, moved);
   }
 
   double score(Example example, int aspect) {

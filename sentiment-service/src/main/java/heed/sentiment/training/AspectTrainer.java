@@ -78,7 +78,7 @@ final class AspectTrainer {
       thresholds[aspect.ordinal()] = threshold(texts, scores, aspect);
     }
     var both = Both.of(texts);
-    return new AspectHead(both.clauses.part(thresholds), both.wholes.part(thresholds));
+    return AspectHead.of(both.clauses.learnt(thresholds), both.wholes.learnt(thresholds));
   }
 
   /** The threshold with the best F1. */
