@@ -50,7 +50,8 @@ final class Findings {
     for (var i = 0; i < values.size(); i++) {
       var value = name.apply(values.get(i));
       var pointer = "/" + list + "/" + i + "/" + field;
-      unless(seen.add(value), pointer, value + " is there twice; give one of them another " + field);
+      unless(
+          seen.add(value), pointer, value + " is there twice; give one of them another " + field);
     }
     return this;
   }

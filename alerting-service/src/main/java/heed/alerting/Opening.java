@@ -33,7 +33,9 @@ record Opening(int from, int to) {
   @JsonCreator
   static Opening of(String text) {
     var parts = WRITTEN.matcher(text);
-    if (!parts.matches() || parts.group(2).compareTo("60") >= 0 || parts.group(4).compareTo("60") >= 0) {
+    if (!parts.matches()
+        || parts.group(2).compareTo("60") >= 0
+        || parts.group(4).compareTo("60") >= 0) {
       throw new IllegalArgumentException("an opening is written as 09:00-12:30");
     }
     return new Opening(

@@ -4,7 +4,8 @@ import java.util.regex.Pattern;
 
 /** Somebody who works at the desk, and where mail reaches them. */
 record Person(String name, String email) {
-  private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>,;\"]{1,64}@[^\\s@<>,;\"]{1,190}");
+  private static final Pattern ADDRESS =
+      Pattern.compile("[^\\s@<>,;\"]{1,64}@[^\\s@<>,;\"]{1,190}");
 
   Person {
     new Findings()

@@ -145,7 +145,8 @@ final class Place {
   }
 
   static <E extends Enum<E>> String oneOf(Class<E> type) {
-    return "one of " + String.join(", ", Arrays.stream(type.getEnumConstants()).map(Enum::name).toList());
+    return "one of "
+        + String.join(", ", Arrays.stream(type.getEnumConstants()).map(Enum::name).toList());
   }
 
   /** The items of a list; none if it is missing. A single value may stand for a list of one. */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is promised, and who is paged when it is about to break or did.
  *
- * @param nextResponse time to the next answer once a customer calls for one again; null: as the first
+ * @param nextResponse time to the next answer once a customer calls for one again; null: as the
+ *     first
  * @param resolution time to the end of the case, not counting what waits for the customer; null: no
  *     such promise
  * @param warnAt the shares of each time after which to warn, each above 0 and below 1, ascending
@@ -40,8 +41,7 @@ record Policy(
             .positive(nextResponse, "nextResponse")
             .positive(resolution, "resolution")
             .positive(acknowledgeTimeout, "acknowledgeTimeout")
-            .unless(
-                escalation.size() <= MOST_STEPS, "/escalation", "escalation has over 20 steps");
+            .unless(escalation.size() <= MOST_STEPS, "/escalation", "escalation has over 20 steps");
     for (var fraction : warnAt) {
       findings.unless(
           fraction > 0 && fraction < 1,

@@ -114,7 +114,14 @@ record Routing(
       findings.unless(
           id == null || known.contains(id),
           pointer,
-          "no " + what + " has the id " + id + "; there " + (known.isEmpty() ? "is none" : "is " + String.join(", ", known.subList(0, Math.min(10, known.size())))));
+          "no "
+              + what
+              + " has the id "
+              + id
+              + "; there "
+              + (known.isEmpty()
+                  ? "is none"
+                  : "is " + String.join(", ", known.subList(0, Math.min(10, known.size())))));
     }
   }
 }

@@ -80,8 +80,7 @@ enum RoutingFormat {
       var at = e.getLocation();
       var place =
           at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-      throw new Faulty(
-          List.of(new FieldError("", "the body is not valid " + name() + place)));
+      throw new Faulty(List.of(new FieldError("", "the body is not valid " + name() + place)));
     }
   }
 }

@@ -52,14 +52,21 @@ final class RoutingReader {
     var calendars = each(p, "calendars", RoutingReader::calendar);
     var policies = each(p, "policies", RoutingReader::policy);
     var rules = each(p, "rules", RoutingReader::rule);
-    return p.make(
-        () -> new Routing(defaultTeam, defaultPolicy, teams, calendars, policies, rules));
+    return p.make(() -> new Routing(defaultTeam, defaultPolicy, teams, calendars, policies, rules));
   }
 
   private static @Nullable Team team(Place p) {
     if (!p.object(
-        "id", "name", "language", "timeZone", "calendar", "quietHours", "members", "lead",
-        "manager", "endpoints")) {
+        "id",
+        "name",
+        "language",
+        "timeZone",
+        "calendar",
+        "quietHours",
+        "members",
+        "lead",
+        "manager",
+        "endpoints")) {
       return null;
     }
     var id = p.text("id");
@@ -74,8 +81,7 @@ final class RoutingReader {
     var endpoints = texts(p.items("endpoints"));
     return p.make(
         () ->
-            new Team(
-                id, name, language, zone, calendar, quiet, members, lead, manager, endpoints));
+            new Team(id, name, language, zone, calendar, quiet, members, lead, manager, endpoints));
   }
 
   private static @Nullable QuietHours quietHours(Place p) {
@@ -129,8 +135,14 @@ final class RoutingReader {
 
   private static @Nullable Policy policy(Place p) {
     if (!p.object(
-        "id", "firstResponse", "nextResponse", "resolution", "warnAt", "acknowledgeTimeout",
-        "calendar", "escalation")) {
+        "id",
+        "firstResponse",
+        "nextResponse",
+        "resolution",
+        "warnAt",
+        "acknowledgeTimeout",
+        "calendar",
+        "escalation")) {
       return null;
     }
     var id = p.text("id");
@@ -180,7 +192,13 @@ final class RoutingReader {
   private static Rule.@Nullable When when(Place p, boolean given) {
     if (given
         && !p.object(
-            "storefront", "product", "language", "country", "channel", "aspect", "urgency",
+            "storefront",
+            "product",
+            "language",
+            "country",
+            "channel",
+            "aspect",
+            "urgency",
             "scoreBelow")) {
       return null;
     }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param language of the notices: en, lv, sl or de
  * @param timeZone of the quiet hours
- * @param calendar when it works, by id; null for round the clock. A policy's own calendar goes first
+ * @param calendar when it works, by id; null for round the clock. A policy's own calendar goes
+ *     first
  * @param quietHours when nobody is told; null for never
  * @param endpoints webhooks that hear what the team hears, by id
  */
@@ -41,7 +42,6 @@ record Team(
 
   /** A team of which nothing is known but its name. */
   static Team named(String id) {
-    return new Team(
-        id, id, "en", ZoneId.of("UTC"), null, null, List.of(), null, null, List.of());
+    return new Team(id, id, "en", ZoneId.of("UTC"), null, null, List.of(), null, null, List.of());
   }
 }

@@ -62,8 +62,7 @@ record WorkingHours(
     week.forEach(
         (day, openings) -> {
           if (!openings.isEmpty()) {
-            sorted.put(
-                day, openings.stream().sorted(Comparator.comparing(Opening::from)).toList());
+            sorted.put(day, openings.stream().sorted(Comparator.comparing(Opening::from)).toList());
           }
         });
     return sorted;
@@ -143,7 +142,8 @@ record WorkingHours(
     List<Span> nextDay() {
       var today = day;
       day = day.plusDays(1);
-      var openings = closed.contains(today) ? List.<Opening>of() : week.getOrDefault(Day.of(today), List.of());
+      var openings =
+          closed.contains(today) ? List.<Opening>of() : week.getOrDefault(Day.of(today), List.of());
       var spans = new java.util.ArrayList<Span>(openings.size());
       for (var opening : openings) {
         var from = opening.from(today, timeZone);

@@ -121,7 +121,9 @@ class RoutingTest {
   @Test
   void aCalendarWithNoOpenSecondInTheNextYearIsRefused() {
     var days = new StringBuilder();
-    for (var day = java.time.LocalDate.of(2027, 1, 1); day.getYear() < 2028; day = day.plusDays(1)) {
+    for (var day = java.time.LocalDate.of(2027, 1, 1);
+        day.getYear() < 2028;
+        day = day.plusDays(1)) {
       days.append(", ").append(day);
     }
     var yaml =
@@ -159,7 +161,8 @@ class RoutingTest {
   @Test
   void nothingOfYamlIsGuessed() {
     var tree = RoutingFormat.YAML.tree("{a: no, b: 22:00, c: 2026-12-24, d: 0x10, e: PT24H}");
-    assertThat(List.of("a", "b", "c", "e")).allSatisfy(f -> assertThat(tree.get(f).isTextual()).isTrue());
+    assertThat(List.of("a", "b", "c", "e"))
+        .allSatisfy(f -> assertThat(tree.get(f).isTextual()).isTrue());
     assertThat(tree.get("b").asText()).isEqualTo("22:00");
     assertThat(Duration.parse(tree.get("e").asText())).isEqualTo(Duration.ofDays(1));
   }
