@@ -23,6 +23,7 @@ record Routing(
     List<Policy> policies,
     List<Rule> rules) {
   private static final int MOST = 1000;
+  private static final int MOST_CALENDARS = 200;
 
   Routing {
     teams = List.copyOf(teams);
@@ -32,7 +33,7 @@ record Routing(
     var findings = new Findings();
     findings
         .unless(teams.size() <= MOST, "/teams", "teams are more than 1000")
-        .unless(calendars.size() <= MOST, "/calendars", "calendars are more than 1000")
+        .unless(calendars.size() <= MOST_CALENDARS, "/calendars", "calendars are more than 200")
         .unless(policies.size() <= MOST, "/policies", "policies are more than 1000")
         .unless(rules.size() <= MOST, "/rules", "rules are more than 1000")
         .distinct(teams, "teams", "id", Team::id)

@@ -11,6 +11,8 @@ import heed.events.EventJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -68,6 +70,15 @@ class RoutingTest {
     var written = format.write(full());
     assertThat(RoutingReader.read(format.tree(written))).isEqualTo(full());
     assertThat(format.write(RoutingReader.read(format.tree(written)))).isEqualTo(written);
+  }
+
+  @Test
+  void theDocumentThatIsDocumentedIsOne() throws IOException {
+    var page = Files.readString(Path.of("../docs/routing.md"));
+    var yaml = page.substring(page.indexOf("```yaml") + 7, page.lastIndexOf("```"));
+    var routing = RoutingReader.read(RoutingFormat.YAML.tree(yaml));
+    routing.checkReach(Instant.parse("2026-11-27T00:00:00Z"));
+    assertThat(routing.rules()).hasSize(1);
   }
 
   @Test
