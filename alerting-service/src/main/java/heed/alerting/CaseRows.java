@@ -9,10 +9,8 @@ import heed.events.ReviewTagged;
 import heed.events.Tags;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -27,17 +25,18 @@ final class CaseRows {
       """
       insert into cases (marked_until, next_mark_at, answered_at, stopped_at, status, team, assignee,
         recovery, answered_rating, acknowledged_sequence, touched_at, sequence, cycle, version,
-        changed_at, revision, review, tags, customer_id, language, received_at,
-        storefront, id, review_id, policy, started_at, due_at, at_risk_at, opened_at)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?,
-        ?, ?, ?, ?::jsonb, ?, ?, ?, ?)
+        changed_at, later, revision, review, tags, customer_id, language, received_at,
+        storefront, id, review_id, policy, started_at, due_at, at_risk_at, opened_at,
+        routing, rule, priority)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb, ?::jsonb, ?, ?, ?,
+        ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?)
       """;
   private static final String UPDATE =
       """
       update cases set marked_until = ?, next_mark_at = ?, answered_at = ?, stopped_at = ?,
         status = ?, team = ?, assignee = ?, recovery = ?, answered_rating = ?::jsonb,
         acknowledged_sequence = ?, touched_at = ?, sequence = ?, cycle = ?, version = ?,
-        changed_at = ?
+        changed_at = ?, later = ?::jsonb
       where storefront = ? and id = ?
       """;
   private static final String UPDATE_CONTENT =
@@ -93,6 +92,7 @@ final class CaseRows {
 
   /** The case of the current row. */
   static Case one(ResultSet row) throws SQLException {
+    var policy = json(row, "policy", SlaPolicy.class);
     return new Case(
         row.getObject("id", UUID.class),
         new ReviewTagged(
@@ -100,12 +100,17 @@ final class CaseRows {
             row.getLong("revision"),
             json(row, "tags", Tags.class)),
         new FirstResponse(
-            json(row, "policy", SlaPolicy.class),
-            Calendar.ROUND_THE_CLOCK,
+            policy,
+            policy.hours(),
             at(row, "started_at"),
             atOrNull(row, "answered_at"),
             atOrNull(row, "stopped_at"),
             atOrNull(row, "marked_until")),
+        row.getString("later") == null ? LaterClocks.NONE : json(row, "later", LaterClocks.class),
+        new Pinned(
+            row.getInt("routing"),
+            row.getString("rule"),
+            Priority.valueOf(row.getString("priority"))),
         handling(row),
         row.getLong("sequence"),
         row.getInt("cycle"),
@@ -128,7 +133,7 @@ final class CaseRows {
             : new Handling.Acknowledged(row.getLong("acknowledged_sequence"), touchedAt));
   }
 
-  private static void progress(Row row, Case c) throws SQLException {
+  private static void progress(Parameters row, Case c) throws SQLException {
     var handling = c.handling();
     var acknowledged = handling.acknowledged();
     row.set(c.clock().markedUntil())
@@ -145,10 +150,11 @@ final class CaseRows {
         .set(c.sequence())
         .set(c.cycle())
         .set(c.version())
-        .set(c.changedAt());
+        .set(c.changedAt())
+        .json(c.later());
   }
 
-  private static void content(Row row, Case c) throws SQLException {
+  private static void content(Parameters row, Case c) throws SQLException {
     var review = c.content().review();
     var customer = review.customer();
     row.set(c.content().revision())
@@ -159,7 +165,7 @@ final class CaseRows {
         .set(review.receivedAt());
   }
 
-  private static void identity(Row row, Case c) throws SQLException {
+  private static void identity(Parameters row, Case c) throws SQLException {
     row.set(c.storefront())
         .set(c.id())
         .set(c.reviewId())
@@ -167,11 +173,14 @@ final class CaseRows {
         .set(c.clock().startedAt())
         .set(c.clock().dueAt())
         .set(c.clock().atRiskAt())
-        .set(c.openedAt());
+        .set(c.openedAt())
+        .set(c.pinned().routing())
+        .set(c.pinned().rule())
+        .set(c.pinned().priority().name());
   }
 
   private interface Binding {
-    void bind(Row row, Case c) throws SQLException;
+    void bind(Parameters row, Case c) throws SQLException;
   }
 
   private static void batch(Connection connection, String sql, List<Case> cases, Binding binding)
@@ -181,50 +190,10 @@ final class CaseRows {
     }
     try (var statement = connection.prepareStatement(sql)) {
       for (var c : cases) {
-        binding.bind(new Row(statement), c);
+        binding.bind(new Parameters(statement), c);
         statement.addBatch();
       }
       statement.executeBatch();
-    }
-  }
-
-  /** Sets the parameters of a statement one after the other. */
-  private static final class Row {
-    private final PreparedStatement statement;
-    private int index;
-
-    Row(PreparedStatement statement) {
-      this.statement = statement;
-    }
-
-    Row set(@Nullable Object value) throws SQLException {
-      statement.setObject(++index, value instanceof Instant at ? sql(at) : value);
-      return this;
-    }
-
-    Row set(@Nullable Instant value) throws SQLException {
-      if (value == null) {
-        statement.setNull(++index, Types.TIMESTAMP_WITH_TIMEZONE);
-        return this;
-      }
-      return set((Object) value);
-    }
-
-    Row set(@Nullable String value) throws SQLException {
-      statement.setString(++index, value);
-      return this;
-    }
-
-    Row set(@Nullable Long value) throws SQLException {
-      if (value == null) {
-        statement.setNull(++index, Types.BIGINT);
-        return this;
-      }
-      return set((Object) value);
-    }
-
-    Row json(@Nullable Object value) throws SQLException {
-      return set(value == null ? null : new String(EventJson.write(value), StandardCharsets.UTF_8));
     }
   }
 

@@ -9,11 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * Applies what came on the stream. One transaction holds the revision guard, the cases, their
@@ -25,19 +23,19 @@ class StreamBatch {
 
   private final Transactions transactions;
   private final Guards guards;
-  private final ReviewDecider decider;
+  private final RoutingStore routing;
   private final Erasures erasures;
   private final Meters meters;
 
   StreamBatch(
       Transactions transactions,
       Guards guards,
-      ReviewDecider decider,
+      RoutingStore routing,
       Erasures erasures,
       Meters meters) {
     this.transactions = transactions;
     this.guards = guards;
-    this.decider = decider;
+    this.routing = routing;
     this.erasures = erasures;
     this.meters = meters;
   }
@@ -51,47 +49,20 @@ class StreamBatch {
           tally.clear();
           guards.enter(
               connection, batch.stream().anyMatch(FromStream.CustomerGone.class::isInstance));
-          for (var wave : waves(batch)) {
-            apply(connection, wave, tally);
+          var decider = routing.decider(connection);
+          for (var wave : Waves.of(batch)) {
+            apply(connection, wave, decider, tally);
           }
           return tally;
         });
     meters.applied(tally);
   }
 
-  /** In order, each wave with one record per review at most, or with one erased customer. */
-  private static List<List<FromStream>> waves(List<FromStream> batch) {
-    var waves = new ArrayList<List<FromStream>>();
-    var reviews = new HashSet<UUID>();
-    List<FromStream> wave = new ArrayList<>();
-    for (var item : batch) {
-      var alone = item instanceof FromStream.CustomerGone;
-      if (alone || !reviews.add(reviewId(item))) {
-        waves.add(wave);
-        wave = new ArrayList<>();
-        reviews.clear();
-        reviews.add(reviewId(item));
-      }
-      wave.add(item);
-      if (alone) {
-        waves.add(wave);
-        wave = new ArrayList<>();
-      }
-    }
-    waves.add(wave);
-    waves.removeIf(List::isEmpty);
-    return waves;
-  }
-
-  private static UUID reviewId(FromStream item) {
-    return switch (item) {
-      case FromStream.Tagged tagged -> tagged.event().review().id();
-      case FromStream.ReviewGone gone -> gone.event().reviewId();
-      case FromStream.CustomerGone ignored -> new UUID(0, 0);
-    };
-  }
-
-  private void apply(Connection connection, List<FromStream> wave, Map<String, Integer> tally)
+  private void apply(
+      Connection connection,
+      List<FromStream> wave,
+      ReviewDecider decider,
+      Map<String, Integer> tally)
       throws SQLException {
     if (wave.getFirst() instanceof FromStream.CustomerGone gone) {
       count(tally, "customer_erased", 1);
@@ -106,7 +77,7 @@ class StreamBatch {
     var newer = guards.newer(connection, allowed.stream().map(StreamBatch::revision).toList());
     count(tally, "repeated", allowed.size() - newer.size());
     var cases = casesOf(connection, newer.keySet());
-    var outcome = new Outcome(newer, cases, tally);
+    var outcome = new Outcome(newer, cases, decider, tally);
     var now = Transactions.now(connection);
     for (var item : allowed) {
       if (newer.containsKey(key(item))) {
@@ -189,6 +160,7 @@ class StreamBatch {
   private final class Outcome {
     private final Map<Key, ReviewDecider.Past> past;
     private final Map<Key, Case> cases;
+    private final ReviewDecider decider;
     private final Map<String, Integer> tally;
     private final List<Case> opened = new ArrayList<>();
     private final List<Case> changed = new ArrayList<>();
@@ -196,9 +168,14 @@ class StreamBatch {
     private final List<Decision> erased = new ArrayList<>();
     private final List<FromStream.ReviewGone> gone = new ArrayList<>();
 
-    Outcome(Map<Key, ReviewDecider.Past> past, Map<Key, Case> cases, Map<String, Integer> tally) {
+    Outcome(
+        Map<Key, ReviewDecider.Past> past,
+        Map<Key, Case> cases,
+        ReviewDecider decider,
+        Map<String, Integer> tally) {
       this.past = past;
       this.cases = cases;
+      this.decider = decider;
       this.tally = tally;
     }
 
