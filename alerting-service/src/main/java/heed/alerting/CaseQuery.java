@@ -29,6 +29,7 @@ record CaseQuery(
     Set<String> slas,
     Set<String> teams,
     Set<String> languages,
+    @Nullable String assignee,
     @Nullable String q,
     @Nullable Position after,
     int limit) {
@@ -58,11 +59,13 @@ record CaseQuery(
         slas + "",
         teams + "",
         languages + "",
+        assignee + "",
         q + "");
   }
 
   CaseQuery after(@Nullable Position position) {
-    return new CaseQuery(storefronts, statuses, slas, teams, languages, q, position, limit);
+    return new CaseQuery(
+        storefronts, statuses, slas, teams, languages, assignee, q, position, limit);
   }
 
   static Set<String> statuses(@Nullable String list) {
@@ -122,6 +125,10 @@ record CaseQuery(
     }
     if (!languages.isEmpty()) {
       in(sql, values, "lower(split_part(language, '-', 1))", lower(languages));
+    }
+    if (assignee != null) {
+      sql.append(" and assignee = ?");
+      values.add(assignee);
     }
     search(sql, values);
     if (after != null) {

@@ -1,0 +1,143 @@
+package heed.alerting;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The live cases, by team and by person. */
+record Load(List<TeamLoad> teams) {
+
+  /**
+   * One team's.
+   *
+   * @param atRisk of the unanswered ones: past the last warning, not yet late
+   * @param late of the unanswered ones: past their due time
+   * @param oldest the unanswered one that has waited longest; null if none waits
+   */
+  record TeamLoad(
+      String team,
+      long open,
+      long acknowledged,
+      long answered,
+      long atRisk,
+      long late,
+      @Nullable Oldest oldest,
+      List<PersonLoad> people) {}
+
+  /** One case that waits. */
+  record Oldest(UUID id, String product, Instant startedAt, Instant dueAt) {}
+
+  /**
+   * One person's.
+   *
+   * @param assignee null for what nobody has taken
+   */
+  record PersonLoad(@Nullable String assignee, long live, long late) {}
+
+  private static final String COUNTS =
+      """
+      select team, assignee,
+        count(*) filter (where status = 'OPEN') as open,
+        count(*) filter (where status = 'ACKNOWLEDGED') as acknowledged,
+        count(*) filter (where status = 'ANSWERED') as answered,
+        count(*) filter (where waits and due_at >= now() and at_risk_at <= now()) as at_risk,
+        count(*) filter (where waits and due_at < now()) as late
+      from (
+        select *, status <> 'ANSWERED' and answered_at is null and stopped_at is null as waits
+        from cases
+        where status in ('OPEN', 'ACKNOWLEDGED', 'ANSWERED')
+          and (?::text[] is null or storefront = any (?::text[]))) live
+      group by team, assignee
+      order by team, count(*) desc, assignee
+      """;
+  private static final String OLDEST =
+      """
+      select id, started_at, due_at,
+        coalesce(review -> 'product' ->> 'name', review -> 'product' ->> 'id') as product
+      from cases
+      where status in ('OPEN', 'ACKNOWLEDGED') and team = ?
+        and (?::text[] is null or storefront = any (?::text[]))
+      order by started_at, id limit 1
+      """;
+
+  static Load read(Connection connection, @Nullable Set<String> storefronts) throws SQLException {
+    var only = storefronts == null ? null : Guards.texts(connection, List.copyOf(storefronts));
+    var teams = new ArrayList<TeamLoad>();
+    try (var statement = connection.prepareStatement(COUNTS)) {
+      statement.setArray(1, only);
+      statement.setArray(2, only);
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          add(teams, rows);
+        }
+      }
+    }
+    var complete = new ArrayList<TeamLoad>();
+    for (var team : teams) {
+      complete.add(withOldest(team, oldest(connection, team.team(), only)));
+    }
+    return new Load(complete);
+  }
+
+  /** Rows of a team follow each other, one per person. */
+  private static void add(List<TeamLoad> teams, ResultSet row) throws SQLException {
+    var name = row.getString("team");
+    if (teams.isEmpty() || !teams.getLast().team().equals(name)) {
+      teams.add(new TeamLoad(name, 0, 0, 0, 0, 0, null, new ArrayList<>()));
+    }
+    var before = teams.removeLast();
+    var open = row.getLong("open");
+    var acknowledged = row.getLong("acknowledged");
+    var answered = row.getLong("answered");
+    var late = row.getLong("late");
+    before
+        .people()
+        .add(new PersonLoad(row.getString("assignee"), open + acknowledged + answered, late));
+    teams.add(
+        new TeamLoad(
+            name,
+            before.open() + open,
+            before.acknowledged() + acknowledged,
+            before.answered() + answered,
+            before.atRisk() + row.getLong("at_risk"),
+            before.late() + late,
+            null,
+            before.people()));
+  }
+
+  private static TeamLoad withOldest(TeamLoad team, @Nullable Oldest oldest) {
+    return new TeamLoad(
+        team.team(),
+        team.open(),
+        team.acknowledged(),
+        team.answered(),
+        team.atRisk(),
+        team.late(),
+        oldest,
+        List.copyOf(team.people()));
+  }
+
+  private static @Nullable Oldest oldest(
+      Connection connection, String team, java.sql.@Nullable Array only) throws SQLException {
+    try (var statement = connection.prepareStatement(OLDEST)) {
+      statement.setString(1, team);
+      statement.setArray(2, only);
+      statement.setArray(3, only);
+      try (var rows = statement.executeQuery()) {
+        return rows.next()
+            ? new Oldest(
+                rows.getObject("id", UUID.class),
+                rows.getString("product"),
+                CaseRows.at(rows, "started_at"),
+                CaseRows.at(rows, "due_at"))
+            : null;
+      }
+    }
+  }
+}
