@@ -5,7 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -58,12 +60,14 @@ record Load(List<TeamLoad> teams) {
       """;
   private static final String OLDEST =
       """
-      select id, started_at, due_at,
-        coalesce(review -> 'product' ->> 'name', review -> 'product' ->> 'id') as product
-      from cases
-      where status in ('OPEN', 'ACKNOWLEDGED') and team = ?
-        and (?::text[] is null or storefront = any (?::text[]))
-      order by started_at, id limit 1
+      select c.team, c.id, c.started_at, c.due_at,
+        coalesce(c.review -> 'product' ->> 'name', c.review -> 'product' ->> 'id') as product
+      from (
+        select distinct on (team) storefront, id from cases
+        where status in ('OPEN', 'ACKNOWLEDGED')
+          and (?::text[] is null or storefront = any (?::text[]))
+        order by team, started_at, id) oldest
+      join cases c using (storefront, id)
       """;
 
   static Load read(Connection connection, @Nullable Set<String> storefronts) throws SQLException {
@@ -78,11 +82,8 @@ record Load(List<TeamLoad> teams) {
         }
       }
     }
-    var complete = new ArrayList<TeamLoad>();
-    for (var team : teams) {
-      complete.add(withOldest(team, oldest(connection, team.team(), only)));
-    }
-    return new Load(complete);
+    var oldest = oldest(connection, only);
+    return new Load(teams.stream().map(team -> withOldest(team, oldest.get(team.team()))).toList());
   }
 
   /** Rows of a team follow each other, one per person. */
@@ -123,21 +124,24 @@ record Load(List<TeamLoad> teams) {
         List.copyOf(team.people()));
   }
 
-  private static @Nullable Oldest oldest(
-      Connection connection, String team, java.sql.@Nullable Array only) throws SQLException {
+  private static Map<String, Oldest> oldest(Connection connection, java.sql.@Nullable Array only)
+      throws SQLException {
+    var oldest = new HashMap<String, Oldest>();
     try (var statement = connection.prepareStatement(OLDEST)) {
-      statement.setString(1, team);
+      statement.setArray(1, only);
       statement.setArray(2, only);
-      statement.setArray(3, only);
       try (var rows = statement.executeQuery()) {
-        return rows.next()
-            ? new Oldest(
-                rows.getObject("id", UUID.class),
-                rows.getString("product"),
-                CaseRows.at(rows, "started_at"),
-                CaseRows.at(rows, "due_at"))
-            : null;
+        while (rows.next()) {
+          oldest.put(
+              rows.getString("team"),
+              new Oldest(
+                  rows.getObject("id", UUID.class),
+                  rows.getString("product"),
+                  CaseRows.at(rows, "started_at"),
+                  CaseRows.at(rows, "due_at")));
+        }
       }
     }
+    return oldest;
   }
 }

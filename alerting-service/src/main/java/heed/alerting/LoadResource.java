@@ -4,15 +4,20 @@ import heed.door.Caller;
 import heed.door.Role;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What lies on whom at the moment. */
+@ApplicationScoped
 @Path("/v1/load")
 @Blocking
 @Produces(MediaType.APPLICATION_JSON)
@@ -20,8 +25,14 @@ import org.jspecify.annotations.Nullable;
 public class LoadResource {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
+  /** Every open console asks when something happens; the database is asked this often at most. */
+  private static final long KEPT = Duration.ofSeconds(1).toNanos();
+
   private final Transactions transactions;
   private final Caller caller;
+  private final Map<Set<String>, Kept> kept = new ConcurrentHashMap<>();
+
+  private record Kept(long at, Load load) {}
 
   LoadResource(Transactions transactions, Caller caller) {
     this.transactions = transactions;
@@ -32,6 +43,19 @@ public class LoadResource {
   @GET
   public Load load(@QueryParam("storefront") @Nullable String storefront) {
     var storefronts = CaseQuery.visible(caller, storefront);
-    return transactions.answer(LIMIT, connection -> Load.read(connection, storefronts));
+    return kept.compute(
+            storefronts == null ? Set.of() : storefronts,
+            (key, before) -> fresh(before) ? before : read(storefronts))
+        .load();
+  }
+
+  private static boolean fresh(@Nullable Kept kept) {
+    return kept != null && System.nanoTime() - kept.at() < KEPT;
+  }
+
+  private Kept read(@Nullable Set<String> storefronts) {
+    var at = System.nanoTime();
+    return new Kept(
+        at, transactions.answer(LIMIT, connection -> Load.read(connection, storefronts)));
   }
 }

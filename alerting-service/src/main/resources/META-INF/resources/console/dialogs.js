@@ -1,12 +1,12 @@
 import { Refused } from "./api.js";
-import { dialog, field, h, toast } from "./dom.js";
-import { day, t } from "./i18n.js";
+import { dialog, field, h, toast, without } from "./dom.js";
+import { t } from "./i18n.js";
 import { load } from "./load.js";
 import { me } from "./me.js";
 import { entry } from "./timeline.js";
 
 // The few questions that the console asks.
-const buttons = (main, more) => [h("button", { value: "", formnovalidate: true, class: "bare" }, t("cancel")), more, h("button", { value: "yes", class: "main" }, main)];
+const buttons = main => [without(t("cancel")), h("button", { value: "yes", class: "main" }, main)];
 
 async function ask(title, body, main, done) {
   const { closed, node } = dialog(title, body, buttons(main));
@@ -62,7 +62,7 @@ export async function staleDialog(fresh, seen, what) {
   const { closed } = dialog(t("stale.title"), [
     h("p", {}, t("stale.text", { act: t(what) })),
     h("ol", { class: "timeline" }, since.map(line => entry(line, fresh)))],
-  [h("button", { value: "", class: "bare" }, t("stale.keep")), h("button", { value: "yes", class: "main" }, t("stale.again", { act: t(what) }))]);
+  [without(t("stale.keep")), h("button", { value: "yes", class: "main" }, t("stale.again", { act: t(what) }))]);
   return await closed === "yes";
 }
 

@@ -61,6 +61,9 @@ export function dialog(title, body, buttons) {
   return { node, form, closed };
 }
 
+/** Leaves a dialog without doing anything. Not a submit button, so that Enter means the other one. */
+export const without = label => h("button", { type: "button", class: "bare", onclick: event => event.target.closest("dialog").close("") }, label);
+
 let counted = 0;
 /** A field with its label, its hint and room for what is wrong with it. */
 export function field(label, control, hint, pointer) {

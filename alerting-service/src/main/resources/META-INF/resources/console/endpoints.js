@@ -1,6 +1,6 @@
 import { call, getIfThere } from "./api.js";
 import { sure, tellFault } from "./dialogs.js";
-import { dialog, field, h, select, toast } from "./dom.js";
+import { dialog, field, h, select, toast, without } from "./dom.js";
 import { day, t } from "./i18n.js";
 import { text } from "./shapes.js";
 
@@ -24,7 +24,7 @@ export async function endpointsSection(_, redraw) {
 async function add(redraw) {
   const inputs = { url: text("", { type: "url", required: true, placeholder: "https://" }), kind: select(KINDS.map(kind => [kind, t(`kind.${kind}`)]), "WEBHOOK"), storefronts: text("", { placeholder: t("rule.any") }), events: text("", { placeholder: t("rule.any") }) };
   const { closed } = dialog(t("settings.endpoint"), [field(t("endpoint.url"), inputs.url), field(t("endpoint.kind"), inputs.kind), field(t("endpoint.storefronts"), inputs.storefronts), field(t("endpoint.events"), inputs.events, t("endpoint.events.hint"))],
-    [h("button", { value: "", class: "bare", formnovalidate: true }, t("cancel")), h("button", { value: "yes", class: "main" }, t("add"))]);
+    [without(t("cancel")), h("button", { value: "yes", class: "main" }, t("add"))]);
   if (await closed !== "yes") return;
   const body = { url: inputs.url.value.trim(), kind: inputs.kind.value };
   for (const name of ["storefronts", "events"]) if (list(inputs[name].value).length) body[name] = list(inputs[name].value);

@@ -1,6 +1,5 @@
-import { call, get, getIfThere, Refused } from "./api.js";
-import { tellFault } from "./dialogs.js";
-import { dialog, field, h, select, toast } from "./dom.js";
+import { call, getIfThere } from "./api.js";
+import { dialog, field, h, select, toast, without } from "./dom.js";
 import { day, t, word } from "./i18n.js";
 import { text } from "./shapes.js";
 
@@ -13,7 +12,7 @@ const list = written => written.split(",").map(part => part.trim()).filter(Boole
 async function edit(title, draft, pointer, object, shape) {
   const copy = structuredClone(object);
   const form = shape(copy, draft.document, pointer);
-  const { closed, node } = dialog(title, h("div", {}, form.fields), [h("button", { value: "", formnovalidate: true, class: "bare" }, t("cancel")), h("button", { value: "yes", class: "main" }, t("done"))]);
+  const { closed, node } = dialog(title, h("div", {}, form.fields), [without(t("cancel")), h("button", { value: "yes", class: "main" }, t("done"))]);
   draft.faultsAt(pointer).forEach(fault => {
     const place = node.querySelector(`[data-pointer="${CSS.escape(fault.pointer)}"]`);
     if (place) place.textContent = fault.detail;

@@ -1,6 +1,6 @@
 import { call, getIfThere } from "./api.js";
 import { sure, tellFault } from "./dialogs.js";
-import { dialog, field, h, select } from "./dom.js";
+import { dialog, field, h, select, without } from "./dom.js";
 import { languageName, languages, t } from "./i18n.js";
 import { text } from "./shapes.js";
 
@@ -21,7 +21,7 @@ async function edit(one, redraw) {
   const language = select(languages(), one.language ?? document.documentElement.lang);
   const words = h("textarea", { rows: 8, required: true, value: one.text ?? "" });
   const { closed } = dialog(t("settings.template"), [field(t("id"), id), field(t("name"), title), field(t("language"), language), field(t("template.text"), words, t("template.hint"))],
-    [h("button", { value: "", class: "bare", formnovalidate: true }, t("cancel")), h("button", { value: "yes", class: "main" }, t("save"))]);
+    [without(t("cancel")), h("button", { value: "yes", class: "main" }, t("save"))]);
   if (await closed !== "yes") return;
   await call("PUT", `/v1/templates/${encodeURIComponent(id.value.trim())}`, { body: { title: title.value.trim(), language: language.value, text: words.value } }).catch(tellFault);
   redraw();
