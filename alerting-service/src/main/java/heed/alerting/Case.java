@@ -1,6 +1,7 @@
 package heed.alerting;
 
 import heed.events.CaseChanged;
+import heed.events.CaseChanged.Status;
 import heed.events.CaseFact;
 import heed.events.EventType;
 import heed.events.Ids;
@@ -13,11 +14,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One case as it stands: the review it is about, its clock and what people have made of it.
+ * One case as it stands: the review it is about, its clocks and what people have made of it.
  *
  * @param content the latest revision of the review, with its tags
+ * @param clock of the first response
+ * @param pinned what was decided at the opening and never changes
  * @param sequence of the last event told, gap-free from 1
- * @param cycle 1 from the opening on, one more per reopening
+ * @param cycle 1 from the opening on, one more whenever an answer is called for again
  * @param version grows with acts of people and revisions by the customer, not with the clock
  * @param changedAt of the last event; time never runs backwards in a case
  */
@@ -25,6 +28,8 @@ record Case(
     UUID id,
     ReviewTagged content,
     FirstResponse clock,
+    LaterClocks later,
+    Pinned pinned,
     Handling handling,
     long sequence,
     int cycle,
@@ -40,9 +45,18 @@ record Case(
     return content.review().id();
   }
 
-  /** The marks ahead, soonest first: those of the clock and the end of an acknowledgement. */
+  /** The clock of the answer that this cycle waits for. */
+  FirstResponse response() {
+    var next = later.nextResponse();
+    return next == null ? clock : next.clock(clock.policy());
+  }
+
+  /** All marks ahead, soonest first: of the clocks, of the escalation, of an acknowledgement. */
   List<Mark> marksAhead() {
     var marks = new ArrayList<>(clock.marksAhead());
+    marks.addAll(nextResponseMarks());
+    marks.addAll(resolutionMarks());
+    marks.addAll(Escalation.marksAhead(this));
     var timeout = acknowledgementEnds();
     if (timeout != null) {
       marks.add(timeout);
@@ -57,6 +71,16 @@ record Case(
     return marks.isEmpty() ? null : marks.getFirst().dueAt();
   }
 
+  List<Mark> nextResponseMarks() {
+    var next = later.nextResponse();
+    return next == null ? List.of() : next.marksAhead(clock.policy());
+  }
+
+  List<Mark> resolutionMarks() {
+    var resolution = later.resolution();
+    return resolution == null ? List.of() : resolution.marksAhead(clock.policy());
+  }
+
   @Nullable Mark acknowledgementEnds() {
     var acknowledged = handling.acknowledged();
     if (acknowledged == null) {
@@ -65,8 +89,7 @@ record Case(
     return new Mark(
         "unacknowledged-" + acknowledged.sequence(),
         acknowledged.touchedAt().plus(clock.policy().acknowledgeTimeout()),
-        EventType.CASE_UNACKNOWLEDGED,
-        1);
+        new CaseFact.CaseUnacknowledged());
   }
 
   /** The event that tells a fact, with where the case stands after it. */
@@ -91,28 +114,73 @@ record Case(
   }
 
   Case content(ReviewTagged next) {
-    return new Case(id, next, clock, handling, sequence, cycle, version, openedAt, changedAt);
+    return new Case(
+        id, next, clock, later, pinned, handling, sequence, cycle, version, openedAt, changedAt);
   }
 
   Case clock(FirstResponse next) {
-    return new Case(id, content, next, handling, sequence, cycle, version, openedAt, changedAt);
+    return new Case(
+        id, content, next, later, pinned, handling, sequence, cycle, version, openedAt, changedAt);
   }
 
   Case handling(Handling next) {
-    return new Case(id, content, clock, next, sequence, cycle, version, openedAt, changedAt);
+    return new Case(
+        id, content, clock, later, pinned, next, sequence, cycle, version, openedAt, changedAt);
   }
 
-  Case nextCycle() {
+  Case later(LaterClocks next) {
     return new Case(
-        id, content, clock, handling, sequence, cycle + 1, version, openedAt, changedAt);
+        id, content, clock, next, pinned, handling, sequence, cycle, version, openedAt, changedAt);
+  }
+
+  /** A public answer by a person: it ends what waits for one, and waits for the customer. */
+  Case answered(Instant at) {
+    return clock(clock.answered(at))
+        .later(later.answered(at))
+        .handling(handling.answered(content.review().rating()));
+  }
+
+  /** The end, with or without an answer. */
+  Case ended(Resolution.End how, Instant at) {
+    return clock(clock.stopped(at))
+        .later(later.ended(how, at))
+        .handling(
+            handling.status(how == Resolution.End.RESOLVED ? Status.RESOLVED : Status.CANCELLED));
+  }
+
+  /** An answer is called for again: a new cycle, which never breaches at once. */
+  Case calledAgain(Instant at) {
+    return new Case(
+        id,
+        content,
+        clock,
+        later.calledAgain(cycle + 1, at),
+        pinned,
+        handling.status(Status.OPEN),
+        sequence,
+        cycle + 1,
+        version,
+        openedAt,
+        changedAt);
   }
 
   Case nextVersion() {
     return new Case(
-        id, content, clock, handling, sequence, cycle, version + 1, openedAt, changedAt);
+        id,
+        content,
+        clock,
+        later,
+        pinned,
+        handling,
+        sequence,
+        cycle,
+        version + 1,
+        openedAt,
+        changedAt);
   }
 
   Case nextEvent(Instant at) {
-    return new Case(id, content, clock, handling, sequence + 1, cycle, version, openedAt, at);
+    return new Case(
+        id, content, clock, later, pinned, handling, sequence + 1, cycle, version, openedAt, at);
   }
 }

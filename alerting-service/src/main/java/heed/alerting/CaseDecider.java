@@ -1,6 +1,5 @@
 package heed.alerting;
 
-import heed.events.CaseChanged.Status;
 import heed.events.CaseFact;
 import heed.events.CaseFact.Visibility;
 import java.time.Instant;
@@ -62,9 +61,7 @@ final class CaseDecider {
     var first = counts && now.clock().answeredAt() == null;
     var next = now.handling(now.handling().touched(story.now()));
     if (counts) {
-      next =
-          now.clock(now.clock().answered(story.now()))
-              .handling(now.handling().answered(now.content().review().rating()));
+      next = now.answered(story.now());
     }
     story.tell(
         by,
@@ -80,9 +77,7 @@ final class CaseDecider {
     }
     var now = story.current();
     var answered = now.clock().answeredAt() != null;
-    var next =
-        now.clock(now.clock().stopped(story.now()))
-            .handling(now.handling().status(Status.RESOLVED));
+    var next = now.ended(Resolution.End.RESOLVED, story.now());
     story.tell(
         by, new CaseFact.CaseResolved(answered), next, Map.of("resolution", resolve.resolution()));
   }
@@ -98,7 +93,7 @@ final class CaseDecider {
     story.tell(
         by,
         new CaseFact.CaseReopened(CaseFact.Cause.PERSON),
-        now.nextCycle().handling(now.handling().status(Status.OPEN)),
+        now.calledAgain(story.now()),
         Map.of("reason", reopen.reason()));
   }
 

@@ -27,17 +27,18 @@ final class CaseRows {
       """
       insert into cases (marked_until, next_mark_at, answered_at, stopped_at, status, team, assignee,
         recovery, answered_rating, acknowledged_sequence, touched_at, sequence, cycle, version,
-        changed_at, revision, review, tags, customer_id, language, received_at,
-        storefront, id, review_id, policy, started_at, due_at, at_risk_at, opened_at)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?,
-        ?, ?, ?, ?::jsonb, ?, ?, ?, ?)
+        changed_at, later, revision, review, tags, customer_id, language, received_at,
+        storefront, id, review_id, policy, started_at, due_at, at_risk_at, opened_at,
+        routing, rule, priority)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb, ?::jsonb, ?, ?, ?,
+        ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?)
       """;
   private static final String UPDATE =
       """
       update cases set marked_until = ?, next_mark_at = ?, answered_at = ?, stopped_at = ?,
         status = ?, team = ?, assignee = ?, recovery = ?, answered_rating = ?::jsonb,
         acknowledged_sequence = ?, touched_at = ?, sequence = ?, cycle = ?, version = ?,
-        changed_at = ?
+        changed_at = ?, later = ?::jsonb
       where storefront = ? and id = ?
       """;
   private static final String UPDATE_CONTENT =
@@ -93,6 +94,7 @@ final class CaseRows {
 
   /** The case of the current row. */
   static Case one(ResultSet row) throws SQLException {
+    var policy = json(row, "policy", SlaPolicy.class);
     return new Case(
         row.getObject("id", UUID.class),
         new ReviewTagged(
@@ -100,12 +102,17 @@ final class CaseRows {
             row.getLong("revision"),
             json(row, "tags", Tags.class)),
         new FirstResponse(
-            json(row, "policy", SlaPolicy.class),
-            Calendar.ROUND_THE_CLOCK,
+            policy,
+            policy.hours(),
             at(row, "started_at"),
             atOrNull(row, "answered_at"),
             atOrNull(row, "stopped_at"),
             atOrNull(row, "marked_until")),
+        row.getString("later") == null ? LaterClocks.NONE : json(row, "later", LaterClocks.class),
+        new Pinned(
+            row.getInt("routing"),
+            row.getString("rule"),
+            Priority.valueOf(row.getString("priority"))),
         handling(row),
         row.getLong("sequence"),
         row.getInt("cycle"),
@@ -145,7 +152,8 @@ final class CaseRows {
         .set(c.sequence())
         .set(c.cycle())
         .set(c.version())
-        .set(c.changedAt());
+        .set(c.changedAt())
+        .json(c.later());
   }
 
   private static void content(Row row, Case c) throws SQLException {
@@ -167,7 +175,10 @@ final class CaseRows {
         .set(c.clock().startedAt())
         .set(c.clock().dueAt())
         .set(c.clock().atRiskAt())
-        .set(c.openedAt());
+        .set(c.openedAt())
+        .set(c.pinned().routing())
+        .set(c.pinned().rule())
+        .set(c.pinned().priority().name());
   }
 
   private interface Binding {

@@ -1,12 +1,15 @@
 package heed.alerting;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import heed.alerting.CaseView.ClockView.Kind;
 import heed.events.CaseChanged.SlaStatus;
 import heed.events.CaseChanged.Status;
 import heed.events.Product;
 import heed.events.Rating;
 import heed.events.Tags;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,7 @@ record CaseView(
     Status status,
     SlaView sla,
     List<ClockView> clocks,
+    PinnedView pinned,
     List<TimelineView> timeline,
     int version) {
 
@@ -39,8 +43,34 @@ record CaseView(
   record SlaView(
       Instant startedAt, Instant dueAt, @Nullable Instant answeredAt, SlaStatus status) {}
 
-  /** One clock; so far only that of the first response, in the first cycle. */
-  record ClockView(String kind, int cycle, Instant startedAt, Instant dueAt, SlaStatus status) {}
+  /**
+   * One clock.
+   *
+   * @param dueAt while it stands still, as if it had gone on
+   * @param pausedAt since when it stands still; null while it runs and of one that never does
+   */
+  record ClockView(
+      Kind kind,
+      int cycle,
+      Instant startedAt,
+      Instant dueAt,
+      SlaStatus status,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant pausedAt) {
+    /** Which promise it is of. */
+    enum Kind {
+      FIRST_RESPONSE,
+      NEXT_RESPONSE,
+      RESOLUTION
+    }
+  }
+
+  /**
+   * What was decided when the case opened.
+   *
+   * @param routing the version; 0 is the configuration
+   * @param rule null if none matched
+   */
+  record PinnedView(int routing, @Nullable String rule, @Nullable String policy) {}
 
   /** What happened; the type is the event's. */
   record TimelineView(Instant at, String type, String by, JsonNode detail) {}
@@ -62,12 +92,39 @@ record CaseView(
         c.content().tags(),
         c.handling().team(),
         c.handling().assignee(),
-        c.content().tags().urgency().name(),
+        c.pinned().priority().name(),
         c.handling().status(),
         new SlaView(clock.startedAt(), clock.dueAt(), clock.answeredAt(), status),
-        List.of(new ClockView("FIRST_RESPONSE", 1, clock.startedAt(), clock.dueAt(), status)),
+        clocks(c, now),
+        new PinnedView(c.pinned().routing(), c.pinned().rule(), clock.policy().id()),
         timeline.stream().map(t -> new TimelineView(t.at, t.type, t.by, t.detail)).toList(),
         c.version());
+  }
+
+  private static List<ClockView> clocks(Case c, Instant now) {
+    var clocks = new ArrayList<ClockView>();
+    clocks.add(response(Kind.FIRST_RESPONSE, 1, c.clock(), now));
+    for (var next : c.later().nextResponses()) {
+      var clock = next.clock(c.clock().policy());
+      clocks.add(response(Kind.NEXT_RESPONSE, next.cycle(), clock, now));
+    }
+    var resolution = c.later().resolution();
+    if (resolution != null) {
+      var policy = c.clock().policy();
+      clocks.add(
+          new ClockView(
+              Kind.RESOLUTION,
+              1,
+              resolution.startedAt(),
+              resolution.dueAt(policy),
+              resolution.status(policy, now),
+              resolution.pausedAt()));
+    }
+    return clocks;
+  }
+
+  private static ClockView response(Kind kind, int cycle, FirstResponse clock, Instant now) {
+    return new ClockView(kind, cycle, clock.startedAt(), clock.dueAt(), clock.status(now), null);
   }
 
   private static @Nullable CustomerView customer(Case c, Contacts contacts) {

@@ -2,7 +2,8 @@ package heed.alerting;
 
 import heed.events.CaseChanged.Sla;
 import heed.events.CaseChanged.SlaStatus;
-import heed.events.EventType;
+import heed.events.CaseFact.SlaBreached;
+import heed.events.CaseFact.SlaWarned;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +25,8 @@ record FirstResponse(
     @Nullable Instant stoppedAt,
     @Nullable Instant markedUntil) {
 
-  static FirstResponse start(SlaPolicy policy, Calendar calendar, Instant startedAt) {
-    return new FirstResponse(policy, calendar, startedAt, null, null, null);
+  static FirstResponse start(SlaPolicy policy, Instant startedAt) {
+    return new FirstResponse(policy, policy.hours(), startedAt, null, null, null);
   }
 
   Instant dueAt() {
@@ -65,9 +66,9 @@ record FirstResponse(
       return marks;
     }
     for (var fraction : policy.warnAt()) {
-      marks.add(new Mark("warned-" + fraction, warnedAt(fraction), EventType.SLA_WARNED, fraction));
+      marks.add(new Mark("warned-" + fraction, warnedAt(fraction), new SlaWarned(fraction, null)));
     }
-    marks.add(new Mark("breached", dueAt(), EventType.SLA_BREACHED, 1));
+    marks.add(new Mark("breached", dueAt(), new SlaBreached(null)));
     marks.removeIf(mark -> markedUntil != null && !mark.dueAt().isAfter(markedUntil));
     return marks;
   }
@@ -89,7 +90,7 @@ record FirstResponse(
   }
 
   private Instant warnedAt(double fraction) {
-    return calendar.dueAt(startedAt, policy.shareOfFirstResponse(fraction));
+    return calendar.dueAt(startedAt, SlaPolicy.share(policy.firstResponse(), fraction));
   }
 
   private FirstResponse with(

@@ -9,19 +9,14 @@ import java.time.Instant;
  *
  * @param name unique within a cycle of its case
  * @param dueAt the mark is due once this instant has passed
- * @param fraction of the time to the due time, for a warning
+ * @param fact what is told then
  */
-record Mark(String name, Instant dueAt, EventType type, double fraction) {
+record Mark(String name, Instant dueAt, CaseFact fact) {
   boolean due(Instant now) {
     return dueAt.isBefore(now);
   }
 
-  CaseFact fact() {
-    return switch (type) {
-      case SLA_WARNED -> new CaseFact.SlaWarned(fraction);
-      case SLA_BREACHED -> new CaseFact.SlaBreached();
-      case CASE_UNACKNOWLEDGED -> new CaseFact.CaseUnacknowledged();
-      default -> throw new IllegalStateException(type + " is no mark of a clock");
-    };
+  EventType type() {
+    return fact.type();
   }
 }

@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  * What a tagged review does: it opens a case, revises one, or nothing. Whoever asks has made sure
  * that the revision is newer than every one seen before.
  *
- * @param policy pinned to cases that open
+ * @param routing in force: it decides about cases that open, and about no other
+ * @param version of the routing
  * @param maxAge an import submitted longer ago than this opens no case
- * @param team the team of cases that open
  */
-record ReviewDecider(SlaPolicy policy, Calendar calendar, Duration maxAge, String team) {
+record ReviewDecider(Routing routing, int version, Duration maxAge) {
 
   /**
    * The case that a review without one opens; null if it opens none.
@@ -37,19 +37,22 @@ record ReviewDecider(SlaPolicy policy, Calendar calendar, Duration maxAge, Strin
     if (!tagged.tags().callForCase() || oldImport(review, startedAt)) {
       return null;
     }
+    var route = RoutingDecider.decide(routing, version, Traits.of(tagged));
     var opened =
         new Case(
             Ids.caseOf(review.id()),
             tagged,
-            FirstResponse.start(policy, calendar, startedAt),
-            Handling.open(team),
+            FirstResponse.start(route.policy(), startedAt),
+            LaterClocks.start(route.policy(), startedAt),
+            new Pinned(version, route.rule(), route.priority()),
+            Handling.open(route.team()),
             past.sequence(),
             past.cycle() + 1,
             1,
             now,
             now);
     var story = Story.opening(opened, now);
-    story.tell(Story.HEED, openedFact(tagged), opened);
+    story.tell(Story.HEED, openedFact(tagged, route), opened);
     return story.end();
   }
 
@@ -71,7 +74,7 @@ record ReviewDecider(SlaPolicy policy, Calendar calendar, Duration maxAge, Strin
       return new Decision(before.content(same), List.of());
     }
     var story = Story.of(before, now);
-    var revised = story.current().content(tagged);
+    var revised = revised(story.current().content(tagged), story.now());
     story.tell(
         Story.CUSTOMER,
         new CaseFact.CaseRevised(tagged.revision(), tagged.review().rating()),
@@ -81,6 +84,12 @@ record ReviewDecider(SlaPolicy policy, Calendar calendar, Duration maxAge, Strin
     reopenOrCancel(story);
     story.become(story.current().nextVersion());
     return story.end();
+  }
+
+  /** Still unhappy after an answer: it calls for another one. */
+  private static Case revised(Case now, Instant at) {
+    var again = now.handling().status() == Status.ANSWERED && now.content().tags().callForCase();
+    return again ? now.calledAgain(at) : now;
   }
 
   /** A contact may be sealed anew each time: that alone is no revision, but the newest is kept. */
@@ -131,9 +140,9 @@ record ReviewDecider(SlaPolicy policy, Calendar calendar, Duration maxAge, Strin
         story.tell(
             Story.CUSTOMER,
             new CaseFact.CaseReopened(cause(now.content().tags())),
-            now.nextCycle().handling(handling.status(Status.OPEN)));
+            now.calledAgain(story.now()));
       }
-    } else if (handling.unanswered() && now.clock().status(story.now()) != SlaStatus.BREACHED) {
+    } else if (handling.unanswered() && now.response().status(story.now()) != SlaStatus.BREACHED) {
       cancel(story, CaseFact.CancelReason.NO_LONGER_NEGATIVE, Story.CUSTOMER);
     }
   }
@@ -141,10 +150,7 @@ record ReviewDecider(SlaPolicy policy, Calendar calendar, Duration maxAge, Strin
   private static void cancel(Story story, CaseFact.CancelReason reason, String by) {
     var now = story.current();
     story.tell(
-        by,
-        new CaseFact.CaseCancelled(reason),
-        now.clock(now.clock().stopped(story.now()))
-            .handling(now.handling().status(Status.CANCELLED)));
+        by, new CaseFact.CaseCancelled(reason), now.ended(Resolution.End.CANCELLED, story.now()));
   }
 
   private boolean oldImport(Review review, Instant startedAt) {
@@ -154,7 +160,7 @@ record ReviewDecider(SlaPolicy policy, Calendar calendar, Duration maxAge, Strin
         && submittedAt.isBefore(startedAt.minus(maxAge));
   }
 
-  private CaseFact openedFact(ReviewTagged tagged) {
+  private static CaseFact openedFact(ReviewTagged tagged, Route route) {
     var review = tagged.review();
     return new CaseFact.CaseOpened(
         cause(tagged.tags()),
@@ -164,8 +170,8 @@ record ReviewDecider(SlaPolicy policy, Calendar calendar, Duration maxAge, Strin
         review.country(),
         review.channel(),
         review.rating(),
-        team,
-        tagged.tags().urgency().name());
+        route.team(),
+        route.priority().name());
   }
 
   /** The language that was recognised, else the one the storefront named. */

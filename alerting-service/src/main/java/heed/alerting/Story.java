@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * Tells what happens to one case, event by event. Every story begins with the marks of the clock
@@ -66,19 +68,40 @@ final class Story {
     return new Decision(current, List.copyOf(told));
   }
 
-  /** Of the clock's marks that are due only the last is told; the others are recorded silently. */
+  /** Each clock tells for itself; then who is paged, once nobody holds the case any more. */
   private void tellDueMarks() {
-    var due = current.clock().marksAhead().stream().filter(mark -> mark.due(now)).toList();
-    if (!due.isEmpty()) {
-      var last = due.getLast();
-      due.stream().filter(mark -> mark != last).forEach(this::recordSilently);
-      tellMark(last, current.clock(current.clock().marked(last.dueAt())));
-    }
+    tellLast(
+        current.clock().marksAhead(),
+        due -> current.clock(current.clock().marked(due.getLast().dueAt())));
+    tellLast(current.nextResponseMarks(), this::nextResponseMarked);
+    tellLast(current.resolutionMarks(), this::resolutionMarked);
     var timeout = current.acknowledgementEnds();
     if (timeout != null && timeout.due(now)) {
-      var opened = current.handling().status(Status.OPEN);
-      tellMark(timeout, current.handling(opened));
+      tellMark(timeout, current.handling(current.handling().status(Status.OPEN)));
     }
+    tellLast(
+        Escalation.marksAhead(current),
+        due -> current.later(current.later().escalated(current.later().escalated() + due.size())));
+  }
+
+  /** Of the marks that are due only the last is told; the others are recorded silently. */
+  private void tellLast(List<Mark> ahead, Function<List<Mark>, Case> marked) {
+    var due = ahead.stream().filter(mark -> mark.due(now)).toList();
+    if (!due.isEmpty()) {
+      due.subList(0, due.size() - 1).forEach(this::recordSilently);
+      tellMark(due.getLast(), marked.apply(due));
+    }
+  }
+
+  private Case nextResponseMarked(List<Mark> due) {
+    var next = Objects.requireNonNull(current.later().nextResponse());
+    return current.later(current.later().nextResponse(next.marked(due.getLast().dueAt())));
+  }
+
+  private Case resolutionMarked(List<Mark> due) {
+    var resolution = Objects.requireNonNull(current.later().resolution());
+    var share = due.getLast().fact() instanceof CaseFact.SlaWarned warned ? warned.fraction() : 1;
+    return current.later(current.later().resolution(resolution.marked(share)));
   }
 
   private void tellMark(Mark mark, Case next) {

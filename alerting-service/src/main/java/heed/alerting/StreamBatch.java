@@ -25,19 +25,19 @@ class StreamBatch {
 
   private final Transactions transactions;
   private final Guards guards;
-  private final ReviewDecider decider;
+  private final RoutingStore routing;
   private final Erasures erasures;
   private final Meters meters;
 
   StreamBatch(
       Transactions transactions,
       Guards guards,
-      ReviewDecider decider,
+      RoutingStore routing,
       Erasures erasures,
       Meters meters) {
     this.transactions = transactions;
     this.guards = guards;
-    this.decider = decider;
+    this.routing = routing;
     this.erasures = erasures;
     this.meters = meters;
   }
@@ -51,8 +51,9 @@ class StreamBatch {
           tally.clear();
           guards.enter(
               connection, batch.stream().anyMatch(FromStream.CustomerGone.class::isInstance));
+          var decider = routing.decider(connection);
           for (var wave : waves(batch)) {
-            apply(connection, wave, tally);
+            apply(connection, wave, decider, tally);
           }
           return tally;
         });
@@ -91,7 +92,11 @@ class StreamBatch {
     };
   }
 
-  private void apply(Connection connection, List<FromStream> wave, Map<String, Integer> tally)
+  private void apply(
+      Connection connection,
+      List<FromStream> wave,
+      ReviewDecider decider,
+      Map<String, Integer> tally)
       throws SQLException {
     if (wave.getFirst() instanceof FromStream.CustomerGone gone) {
       count(tally, "customer_erased", 1);
@@ -106,7 +111,7 @@ class StreamBatch {
     var newer = guards.newer(connection, allowed.stream().map(StreamBatch::revision).toList());
     count(tally, "repeated", allowed.size() - newer.size());
     var cases = casesOf(connection, newer.keySet());
-    var outcome = new Outcome(newer, cases, tally);
+    var outcome = new Outcome(newer, cases, decider, tally);
     var now = Transactions.now(connection);
     for (var item : allowed) {
       if (newer.containsKey(key(item))) {
@@ -189,6 +194,7 @@ class StreamBatch {
   private final class Outcome {
     private final Map<Key, ReviewDecider.Past> past;
     private final Map<Key, Case> cases;
+    private final ReviewDecider decider;
     private final Map<String, Integer> tally;
     private final List<Case> opened = new ArrayList<>();
     private final List<Case> changed = new ArrayList<>();
@@ -196,9 +202,14 @@ class StreamBatch {
     private final List<Decision> erased = new ArrayList<>();
     private final List<FromStream.ReviewGone> gone = new ArrayList<>();
 
-    Outcome(Map<Key, ReviewDecider.Past> past, Map<Key, Case> cases, Map<String, Integer> tally) {
+    Outcome(
+        Map<Key, ReviewDecider.Past> past,
+        Map<Key, Case> cases,
+        ReviewDecider decider,
+        Map<String, Integer> tally) {
       this.past = past;
       this.cases = cases;
+      this.decider = decider;
       this.tally = tally;
     }
 

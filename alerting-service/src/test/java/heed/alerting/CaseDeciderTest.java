@@ -106,7 +106,11 @@ class CaseDeciderTest {
     var reopened = act(resolved, new CaseCommand.Reopen("again"), DUE.plusSeconds(99)).after();
     assertThat(reopened.cycle()).isEqualTo(2);
     assertThat(reopened.handling().status()).isEqualTo(Status.OPEN);
-    assertThat(tick(reopened, DUE.plus(Duration.ofDays(9))).told()).isEmpty();
+    assertThat(tick(reopened, DUE.plusSeconds(99).plus(Duration.ofHours(12))).told()).isEmpty();
+    assertThat(tick(reopened, DUE.plus(Duration.ofDays(9))).told())
+        .filteredOn(t -> !t.silent())
+        .extracting(t -> t.event().fact())
+        .containsExactly(new CaseFact.SlaBreached(CaseFact.Clock.NEXT_RESPONSE));
     assertThat(reopened.clock().status(DUE.plusSeconds(100))).isEqualTo(SlaStatus.CANCELLED);
   }
 

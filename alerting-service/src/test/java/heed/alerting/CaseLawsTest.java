@@ -2,9 +2,13 @@ package heed.alerting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import heed.alerting.EscalationStep.Receiver;
 import heed.events.CaseChanged.SlaStatus;
+import heed.events.CaseChanged.Status;
+import heed.events.CaseFact.CaseEscalated;
+import heed.events.CaseFact.Clock;
+import heed.events.CaseFact.SlaBreached;
 import heed.events.CaseFact.Visibility;
-import heed.events.EventType;
 import heed.events.Tags.Label;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +25,23 @@ import net.jqwik.api.Provide;
 
 /** What holds whatever people, customers and the clock do, in whatever order. */
 class CaseLawsTest {
+  /** Every promise there is, and people to page. */
+  private static final ReviewDecider DECIDER =
+      Given.decider(
+          new Policy(
+              "all",
+              Duration.ofHours(24),
+              Duration.ofHours(8),
+              Duration.ofHours(30),
+              List.of(0.5, 0.8),
+              Duration.ofHours(4),
+              null,
+              List.of(
+                  new EscalationStep(Duration.ofHours(-20), Receiver.TEAM, null),
+                  new EscalationStep(Duration.ofHours(-1), Receiver.LEAD, null),
+                  new EscalationStep(Duration.ZERO, Receiver.MANAGER, null),
+                  new EscalationStep(Duration.ofHours(2), Receiver.LEAD, null))));
+
   /** After some minutes something happens; the kinds are those of {@link #step}. */
   record Happening(int minutes, int kind) {}
 
@@ -46,15 +67,59 @@ class CaseLawsTest {
   @Property
   void noBreachIsToldBeforeItsTimeAndNoneWithoutBeingOne(@ForAll("lives") List<Happening> life) {
     var lived = live(life);
-    var breaches =
-        lived.told().stream().filter(t -> t.event().type() == EventType.SLA_BREACHED).toList();
+    var breaches = breaches(lived, null);
     assertThat(breaches.size()).isLessThanOrEqualTo(1);
     for (var breach : breaches) {
-      assertThat(breach.silent()).isFalse();
       assertThat(breach.event().at()).isAfter(breach.event().sla().dueAt());
     }
     var breached = lived.after().clock().status(lived.after().changedAt()) == SlaStatus.BREACHED;
     assertThat(breaches.size()).isEqualTo(breached ? 1 : 0);
+  }
+
+  @Property
+  void everyLaterClockTellsItsBreachOnceAndNeverBeforeItsTime(
+      @ForAll("lives") List<Happening> life) {
+    var lived = live(life);
+    var after = lived.after();
+    var policy = after.clock().policy();
+    var late = after.changedAt();
+    for (var told : lived.told()) {
+      if (told.mark() != null) {
+        assertThat(told.event().at()).isAfter(told.mark().dueAt());
+      }
+    }
+    assertThat(breaches(lived, Clock.NEXT_RESPONSE))
+        .hasSameSizeAs(
+            after.later().nextResponses().stream()
+                .filter(n -> n.clock(policy).status(late) == SlaStatus.BREACHED)
+                .toList());
+    assertThat(breaches(lived, Clock.RESOLUTION))
+        .hasSize(after.later().resolution().status(policy, late) == SlaStatus.BREACHED ? 1 : 0);
+  }
+
+  @Property
+  void everyStepIsRecordedOncePerCycleAndNoneWhileTheCaseIsHeldOrAnswered(
+      @ForAll("lives") List<Happening> life) {
+    var steps = new HashSet<String>();
+    for (var told : live(life).told()) {
+      if (told.event().fact() instanceof CaseEscalated escalated) {
+        assertThat(steps.add(told.event().cycle() + escalated.step())).isTrue();
+        assertThat(told.event().status()).isEqualTo(Status.OPEN);
+      }
+    }
+  }
+
+  @Property
+  void noMoreIsDueOnceAllIsTold(@ForAll("lives") List<Happening> life) {
+    var after = live(life).after();
+    assertThat(after.marksAhead()).noneMatch(m -> m.due(after.changedAt()));
+  }
+
+  private static List<Told> breaches(Decision lived, Clock clock) {
+    return lived.told().stream()
+        .filter(t -> t.event().fact() instanceof SlaBreached b && b.clock() == clock)
+        .peek(t -> assertThat(t.silent()).isFalse())
+        .toList();
   }
 
   @Property
@@ -93,7 +158,7 @@ class CaseLawsTest {
   }
 
   private static Decision live(List<Happening> life) {
-    var opened = Given.openDecision();
+    var opened = Given.openDecision(DECIDER);
     var told = new ArrayList<>(opened.told());
     var c = opened.after();
     var now = Given.TEN;
@@ -122,8 +187,10 @@ class CaseLawsTest {
       case 5 -> CaseDeciderTest.act(c, new CaseCommand.Resolve("done", answer), now);
       case 6 -> CaseDeciderTest.act(c, new CaseCommand.Reopen("again"), now);
       case 7 -> CaseDeciderTest.act(c, new CaseCommand.Note(new UUID(1, revision), "n"), now);
-      case 8 -> CaseDeciderTest.revise(c, revision, Label.POSITIVE, 4, "good " + revision, now);
-      default -> CaseDeciderTest.revise(c, revision, Label.NEGATIVE, 1, "bad " + revision, now);
+      case 8 ->
+          DECIDER.revise(c, Given.tagged(revision, Label.POSITIVE, 4, "good " + revision), now);
+      default ->
+          DECIDER.revise(c, Given.tagged(revision, Label.NEGATIVE, 1, "bad " + revision), now);
     };
   }
 }

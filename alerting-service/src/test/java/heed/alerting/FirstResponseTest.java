@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FirstResponseTest {
   private static final ZoneId RIGA = ZoneId.of("Europe/Riga");
-  private final FirstResponse clock =
-      FirstResponse.start(Given.POLICY, Calendar.ROUND_THE_CLOCK, Given.TEN);
+  private final FirstResponse clock = FirstResponse.start(Given.POLICY, Given.TEN);
 
   @ParameterizedTest
   @CsvSource({
@@ -30,7 +29,7 @@ class FirstResponseTest {
   })
   void aDayIsTwentyFourHoursAlsoWhenTheClocksChange(LocalDateTime from, LocalDateTime due) {
     var start = from.atZone(RIGA).toInstant();
-    assertThat(FirstResponse.start(Given.POLICY, Calendar.ROUND_THE_CLOCK, start).dueAt())
+    assertThat(FirstResponse.start(Given.POLICY, start).dueAt())
         .isEqualTo(due.atZone(RIGA).toInstant());
   }
 
@@ -67,8 +66,8 @@ class FirstResponseTest {
 
   @Test
   void aPolicyThatNeverWarnsHasOnlyTheBreachAhead() {
-    var policy = new SlaPolicy(1, Duration.ofSeconds(30), List.of(), Duration.ofHours(4));
-    var silent = FirstResponse.start(policy, Calendar.ROUND_THE_CLOCK, Given.TEN);
+    var policy = SlaPolicy.of(1, Duration.ofSeconds(30), List.of(), Duration.ofHours(4));
+    var silent = FirstResponse.start(policy, Given.TEN);
     assertThat(silent.marksAhead()).extracting(Mark::name).containsExactly("breached");
     assertThat(silent.status(silent.dueAt())).isEqualTo(RUNNING);
   }
@@ -85,10 +84,10 @@ class FirstResponseTest {
 
   @Test
   void aPolicyRefusesWhatCannotBeKept() {
-    assertThatThrownBy(() -> new SlaPolicy(1, Duration.ZERO, List.of(), Duration.ofHours(4)))
+    assertThatThrownBy(() -> SlaPolicy.of(1, Duration.ZERO, List.of(), Duration.ofHours(4)))
         .hasMessage("heed.sla.first-response is PT0S, must be positive");
     assertThatThrownBy(
-            () -> new SlaPolicy(1, Duration.ofHours(1), List.of(1.0), Duration.ofHours(4)))
+            () -> SlaPolicy.of(1, Duration.ofHours(1), List.of(1.0), Duration.ofHours(4)))
         .hasMessage("heed.sla.warn-at has 1.0, must be above 0 and below 1");
   }
 

@@ -17,9 +17,13 @@ import java.util.UUID;
 final class Given {
   static final Instant TEN = Instant.parse("2026-11-23T10:00:00Z");
   static final SlaPolicy POLICY =
-      new SlaPolicy(1, Duration.ofHours(24), List.of(0.5, 0.8), Duration.ofHours(4));
+      SlaPolicy.of(1, Duration.ofHours(24), List.of(0.5, 0.8), Duration.ofHours(4));
   static final ReviewDecider DECIDER =
-      new ReviewDecider(POLICY, Calendar.ROUND_THE_CLOCK, Duration.ofDays(7), "default");
+      new ReviewDecider(
+          RoutingVersion.builtIn(
+              "default", Duration.ofHours(24), null, null, List.of(0.5, 0.8), Duration.ofHours(4)),
+          1,
+          Duration.ofDays(7));
   static final UUID REVIEW = UUID.fromString("8e7b1c86-3a1e-5f9c-9d36-0b4f4b1c2a11");
 
   private Given() {}
@@ -71,7 +75,24 @@ final class Given {
     return openDecision().after();
   }
 
+  /** Decides by one policy, for a team called default. */
+  static ReviewDecider decider(Policy policy, WorkingHours... calendars) {
+    var routing =
+        new Routing(
+            "default",
+            policy.id(),
+            List.of(Team.named("default")),
+            List.of(calendars),
+            List.of(policy),
+            List.of());
+    return new ReviewDecider(routing, 1, Duration.ofDays(7));
+  }
+
   static Decision openDecision() {
-    return DECIDER.open(tagged(1, Label.NEGATIVE, 1, "bad"), ReviewDecider.Past.NONE, TEN);
+    return openDecision(DECIDER);
+  }
+
+  static Decision openDecision(ReviewDecider decider) {
+    return decider.open(tagged(1, Label.NEGATIVE, 1, "bad"), ReviewDecider.Past.NONE, TEN);
   }
 }

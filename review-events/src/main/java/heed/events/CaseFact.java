@@ -158,7 +158,21 @@ public sealed interface CaseFact {
     }
   }
 
-  record CaseEscalated(String step) implements CaseFact {
+  /** Which promise a mark is of; absent in an event: that of the first response. */
+  enum Clock {
+    NEXT_RESPONSE,
+    RESOLUTION
+  }
+
+  /**
+   * Somebody is to be paged, because the case still waits for its answer.
+   *
+   * @param step unique within the policy of the case, such as {@code lead}
+   * @param to TEAM, LEAD, MANAGER or WEBHOOK
+   * @param endpoint where to, for a WEBHOOK
+   */
+  record CaseEscalated(String step, @Nullable String to, @Nullable String endpoint)
+      implements CaseFact {
     public CaseEscalated {
       Wire.require(step, "step");
     }
@@ -171,8 +185,9 @@ public sealed interface CaseFact {
 
   /**
    * @param fraction of the time to the due time that has passed, 0-1
+   * @param clock null for the first response
    */
-  record SlaWarned(double fraction) implements CaseFact {
+  record SlaWarned(double fraction, @Nullable Clock clock) implements CaseFact {
     public SlaWarned {
       Wire.share(fraction, "fraction");
     }
@@ -183,7 +198,10 @@ public sealed interface CaseFact {
     }
   }
 
-  record SlaBreached() implements CaseFact {
+  /**
+   * @param clock null for the first response
+   */
+  record SlaBreached(@Nullable Clock clock) implements CaseFact {
     @Override
     public EventType type() {
       return EventType.SLA_BREACHED;
