@@ -2,6 +2,7 @@ import { learn } from "./clock.js";
 
 // Every answer of the service comes through here: refusals become one kind of error that carries the
 // problem as it was sent.
+// `seen` hears the version of what was read, for the next write.
 export class Refused extends Error {
   constructor(status, problem, etag) {
     super(problem.detail ?? `HTTP ${status}`);
@@ -13,7 +14,7 @@ export class Refused extends Error {
 
 export const gate = { shut: () => {} };
 
-export async function call(method, path, { body, version, type = "application/json", accept = "application/json", keepalive } = {}) {
+export async function call(method, path, { body, version, type = "application/json", accept = "application/json", keepalive, seen } = {}) {
   const headers = { Accept: accept };
   if (body !== undefined) headers["Content-Type"] = type;
   if (version !== undefined) headers["If-Match"] = `"${version}"`;
@@ -23,6 +24,7 @@ export async function call(method, path, { body, version, type = "application/js
   if (answer.status === 401) gate.shut();
   if (!answer.ok) throw new Refused(answer.status, await problem(answer), answer.headers.get("ETag"));
   if (answer.status === 204) return null;
+  if (seen) seen(/"(\d+)"/.exec(answer.headers.get("ETag"))?.[1]);
   return accept === "application/json" && answer.headers.get("Content-Type")?.includes("json") ? answer.json() : answer.text();
 }
 
@@ -37,9 +39,9 @@ async function problem(answer) {
 export const get = path => call("GET", path);
 
 /** What a path answers, or null where this service has no such path (yet). */
-export async function getIfThere(path) {
+export async function getIfThere(path, options) {
   try {
-    return await get(path);
+    return await call("GET", path, options);
   } catch (refused) {
     if (refused.status === 404 || refused.status === 405) return null;
     throw refused;

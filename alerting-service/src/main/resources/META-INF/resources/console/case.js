@@ -1,6 +1,6 @@
 import { act as send, get } from "./api.js";
 import { answerBox } from "./answer.js";
-import { left, now, runs, share, state, ticking } from "./clock.js";
+import { clocksOf, left, now, runs, share, state, ticking } from "./clock.js";
 import { assignDialog, reopenDialog, resolveDialog, staleDialog, tellFault } from "./dialogs.js";
 import { h, icon, say, toast } from "./dom.js";
 import { causes, marked } from "./evidence.js";
@@ -127,8 +127,7 @@ class CaseView {
         node.querySelector(".gone").style.inlineSize = `${runs(one) ? share(one) * 100 : 0}%`;
       });
     };
-    const known = item.clocks.map(one => one.kind === "FIRST_RESPONSE" ? { ...one, answeredAt: item.sla.answeredAt } : one);
-    return h("ul", { class: "card clocks", "aria-label": t("case.clocks") }, known.map(clock));
+    return h("ul", { class: "card clocks", "aria-label": t("case.clocks") }, clocksOf(item).map(clock));
   }
 
   facts() {
@@ -137,7 +136,7 @@ class CaseView {
     const fact = (label, value) => value && [h("dt", {}, t(label)), h("dd", {}, value)];
     return h("dl", { class: "card facts" }, fact("case.assignee", item.assignee ?? "–"), fact("case.team", item.team), fact("case.priority", word("priority", item.priority)),
       fact("case.storefront", item.storefront), fact("case.product", item.product.id), fact("case.customer", item.customer?.id), fact("case.country", opened.country),
-      fact("case.channel", opened.channel && word("channel", opened.channel)), fact("case.feeling", item.tags.sentiment && `${word("label", item.tags.sentiment.label)} ${item.tags.sentiment.score.toFixed(2)}`));
+      fact("case.channel", opened.channel && word("channel", opened.channel)), fact("settings.rule", item.pinned?.rule), fact("case.policy", item.pinned?.policy), fact("case.feeling", item.tags.sentiment && `${word("label", item.tags.sentiment.label)} ${item.tags.sentiment.score.toFixed(2)}`));
   }
 
   seen(people) {

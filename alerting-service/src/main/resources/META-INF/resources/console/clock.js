@@ -32,8 +32,25 @@ export function spell(duration) {
   return s >= 60 ? `${sign}${Math.round(s / 60)} min` : `${sign}${Math.round(s)} s`;
 }
 
-const ENDED = new Set(["MET", "CANCELLED"]);
-export const runs = clock => !ENDED.has(clock.status) && !clock.answeredAt && clock.dueAt && clock.status !== "PAUSED";
+const STILL = new Set(["MET", "CANCELLED", "PAUSED"]);
+const WAITING = new Set(["OPEN", "ACKNOWLEDGED"]);
+
+export const runs = clock => !clock.ended && !STILL.has(clock.status);
+
+/** The clocks of a case, each with whether it has ended: a broken one may have, or may run on. */
+export function clocksOf(item) {
+  const waits = WAITING.has(item.status);
+  const cycle = Math.max(...item.clocks.map(clock => clock.kind === "NEXT_RESPONSE" ? clock.cycle : 0));
+  const ended = clock => clock.kind === "RESOLUTION" ? !waits && item.status !== "ANSWERED"
+    : clock.kind === "NEXT_RESPONSE" ? !waits || clock.cycle < cycle : !waits || Boolean(item.sla.answeredAt);
+  return item.clocks.map(clock => ({ ...clock, ended: ended(clock), status: clock.pausedAt ? "PAUSED" : clock.status }));
+}
+
+/** The answer that is due next; where none is, the first. */
+export function dueNext(item) {
+  const [first, ...more] = clocksOf(item).filter(clock => clock.kind !== "RESOLUTION");
+  return [first, ...more].filter(runs).sort((a, b) => a.dueAt.localeCompare(b.dueAt))[0] ?? first;
+}
 
 /** RUNNING, AT_RISK or BREACHED as of this second. */
 export const state = clock => runs(clock) && now() > Date.parse(clock.dueAt) ? "BREACHED" : clock.status;

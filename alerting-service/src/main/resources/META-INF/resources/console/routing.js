@@ -87,19 +87,20 @@ export function rulesSection(draft, redraw) {
 
 /** What would become of a review, by the document as it is being edited. */
 function dryRun(draft) {
-  const inputs = Object.fromEntries(["storefront", "product", "language", "country", "channel", "aspect", "urgency", "score"].map(key => [key, text("")]));
+  const inputs = Object.fromEntries(["storefront", "product", "language", "country", "channel", "aspect", "urgency", "score"].map(key => [key, text("", { name: key, required: key === "storefront" || key === "product" })]));
   const result = h("div", { class: "result", role: "status" });
   const run = async event => {
     event.preventDefault();
     const given = Object.fromEntries(Object.entries(inputs).map(([key, node]) => [key, node.value.trim()]).filter(([, value]) => value));
     if (given.score) given.score = Number(given.score);
-    if (given.aspect) { given.aspects = list(given.aspect); delete given.aspect; }
+    if (given.aspect) given.aspect = list(given.aspect);
     try {
       const became = await call("POST", "/v1/routing/dry-run", { body: { ...given, ...draft.changed ? { document: draft.document } : {} } });
-      result.replaceChildren(h("p", {}, h("b", {}, became.rule ?? t("rule.none")), " → ", [became.team, became.priority && word("priority", became.priority), became.policy?.id ?? became.policy].filter(Boolean).join(" · ")),
-        became.dueAt ? h("p", {}, t("case.due", { at: day(became.dueAt) })) : "", h("ul", {}, (became.marks ?? []).map(mark => h("li", { class: "faint number" }, `${day(mark.dueAt ?? mark.at)} · ${mark.name ?? mark.mark ?? mark.type}`))));
+      result.replaceChildren(h("p", {}, h("b", {}, became.rule ?? t("rule.none")), " → ", [became.team, became.priority && word("priority", became.priority), became.policy].filter(Boolean).join(" · ")),
+        became.dueAt ? h("p", {}, t("case.due", { at: day(became.dueAt) })) : "", h("ul", {}, (became.marks ?? []).map(mark => h("li", { class: "faint number" }, `${day(mark.at)} · ${mark.type} · ${mark.mark}`))));
     } catch (refused) {
-      result.replaceChildren(h("p", { class: "fault" }, refused.message));
+      const faults = refused.errors.length ? refused.errors.map(fault => `${fault.pointer} ${fault.detail}`) : [refused.message];
+      result.replaceChildren(...faults.map(fault => h("p", { class: "fault" }, fault)));
     }
   };
   return h("form", { class: "card dry", onsubmit: run }, h("h2", {}, t("dry.title")), h("p", { class: "faint" }, t("dry.lead")), h("div", { class: "four" }, Object.entries(inputs).map(([key, node]) => field(t(`rule.${key}`), node))), h("button", {}, t("dry.run")), result);
@@ -121,5 +122,5 @@ export async function documentSection(draft, redraw) {
   };
   const faults = h("ul", { class: "fault", role: "alert" });
   return [h("p", { class: "lead" }, t("settings.document.lead")), area, faults, h("div", { class: "under" }, h("button", { class: "main", onclick: send }, t("save"))),
-    versions && h("ul", { class: "card items" }, (versions.items ?? versions).map(one => h("li", { class: "item" }, h("div", {}, h("b", { class: "number" }, `v${one.version}`), ` ${one.by ?? ""} `, h("span", { class: "faint number" }, one.at ? day(one.at) : "")))))];
+    versions?.items.length > 0 && h("ul", { class: "card items" }, versions.items.map(one => h("li", { class: "item" }, h("div", {}, h("b", { class: "number" }, `v${one.version}`), ` ${one.by} `, h("span", { class: "faint number" }, day(one.at))))))];
 }

@@ -1,4 +1,4 @@
-import { left, now, runs, share, state, ticking } from "./clock.js";
+import { dueNext, left, now, runs, share, state, ticking } from "./clock.js";
 import { h } from "./dom.js";
 import { day, t, word } from "./i18n.js";
 
@@ -34,16 +34,17 @@ export function fill(node, item, chosen, current) {
   node.querySelector(".tags").replaceChildren(...chips(item));
   node.querySelector(".who").replaceChildren(item.assignee ? h("span", { class: "face", title: item.assignee }, initials(item.assignee)) : "",
     h("span", { class: "faint team" }, item.team));
-  ticking(node.querySelector(".left"), () => clockOf(node, item.sla));
+  const clock = dueNext(item);
+  ticking(node.querySelector(".left"), () => clockOf(node, clock));
 }
 
-function clockOf(node, sla) {
-  const at = state(sla);
+function clockOf(node, clock) {
+  const at = state(clock);
   if (node.dataset.sla !== at) node.dataset.sla = at;
   const label = node.querySelector(".left");
-  label.textContent = runs(sla) ? left(Date.parse(sla.dueAt) - now()) : word("sla", at);
-  if (!label.title) label.title = t("case.due", { at: day(sla.dueAt) });
-  node.querySelector(".gone").style.inlineSize = `${runs(sla) ? share(sla) * 100 : 0}%`;
+  label.textContent = runs(clock) ? left(Date.parse(clock.dueAt) - now()) : word("sla", at);
+  label.title = t("case.due", { at: day(clock.dueAt) });
+  node.querySelector(".gone").style.inlineSize = `${runs(clock) ? share(clock) * 100 : 0}%`;
 }
 
 function chips(item) {

@@ -23,9 +23,9 @@ const OF_ROUTING = new Set(["rules", "teams", "calendars", "policies", "document
 
 /** The document as it is stored, and as it would be after the edits. */
 class Draft {
-  constructor(answer) {
-    this.version = answer.version ?? answer.document?.version ?? 0;
-    this.stored = answer.document ?? strip(answer);
+  constructor(document_, version) {
+    this.version = version;
+    this.stored = document_;
     this.reset();
   }
 
@@ -45,7 +45,6 @@ class Draft {
   }
 }
 
-const strip = ({ version, at, by, ...document }) => document;
 const clean = document => Object.fromEntries(Object.entries(document).filter(([, value]) => !(Array.isArray(value) && !value.length)).sort(([a], [b]) => a.localeCompare(b)));
 
 let draft = null;
@@ -71,8 +70,9 @@ export function settingsPage(page, go, section = "rules") {
 const missing = () => h("p", { class: "none" }, t("settings.missing"));
 
 async function fetchDraft() {
-  const answer = await getIfThere("/v1/routing");
-  draft = answer && new Draft(answer);
+  let version = 0;
+  const answer = await getIfThere("/v1/routing", { seen: found => { version = found; } });
+  draft = answer && new Draft(answer, version);
 }
 
 function bar(node, redraw, go) {

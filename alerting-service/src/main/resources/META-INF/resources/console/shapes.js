@@ -58,7 +58,7 @@ export function calendarForm(calendar, document_, at) {
 calendarForm.line = calendar => [calendar.timeZone, DAYS.filter(day => calendar.week?.[day]?.length).map(day => `${t(`day.${day}`)} ${calendar.week[day].join(" ")}`).join(" · ")].filter(Boolean).join(" · ");
 
 export function policyForm(policy, document_, at) {
-  const span = (value, required) => text(value, { pattern: "-?P(?=.)(\\d+D)?(T(\\d+H)?(\\d+M)?(\\d+S)?)?", placeholder: "PT24H", required, title: t("policy.span") });
+  const span = (value, required) => text(value, { pattern: "P(?=.)(\\d+D)?(T(\\d+H)?(\\d+M)?(\\d+S)?)?", placeholder: "PT24H", required, title: t("policy.span") });
   const inputs = {
     id: text(policy.id, { required: true }), firstResponse: span(policy.firstResponse ?? "PT24H", true), nextResponse: span(policy.nextResponse), resolution: span(policy.resolution), acknowledgeTimeout: span(policy.acknowledgeTimeout),
     warnAt: text((policy.warnAt ?? [0.5, 0.8]).join(", ")), calendar: select([["", t("calendar.always")], ...document_.calendars.map(one => [one.id, one.id])], policy.calendar),

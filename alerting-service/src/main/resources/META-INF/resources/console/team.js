@@ -1,8 +1,8 @@
 import { get, getIfThere } from "./api.js";
-import { left, now, runs, spell, state, ticking } from "./clock.js";
+import { left, now, spell, state, ticking } from "./clock.js";
 import { tellFault } from "./dialogs.js";
 import { h, select } from "./dom.js";
-import { count, percent, t, word } from "./i18n.js";
+import { count, percent, t } from "./i18n.js";
 import { load } from "./load.js";
 import { initials } from "./row.js";
 
@@ -69,8 +69,8 @@ function oldest(one) {
   const node = h("span", { class: "left number" });
   const line = h("p", { class: "oldest" }, h("span", { class: "faint" }, t("team.oldest")), " ", h("a", { href: `/cases/${one.id}` }, one.product), " ", node);
   ticking(node, () => {
-    line.dataset.sla = state({ ...one, status: one.status ?? "RUNNING" });
-    node.textContent = runs({ ...one, status: "RUNNING" }) ? left(Date.parse(one.dueAt) - now()) : word("sla", one.status);
+    line.dataset.sla = state({ ...one, status: "RUNNING" });
+    node.textContent = left(Date.parse(one.dueAt) - now());
   });
   return line;
 }

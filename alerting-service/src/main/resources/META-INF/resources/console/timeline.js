@@ -21,6 +21,9 @@ export function entry(line, item) {
     said && h("blockquote", { dir: "auto", lang: line.type === "case.answered" ? item.language : null }, said));
 }
 
+/** Which promise it is about, where that is not the first answer. */
+const about = ({ clock }) => clock ? ` (${word("clock", clock)})` : "";
+
 function sentence({ type, detail }) {
   if (type === "case.assigned") {
     return t(detail.assignee && detail.team ? "did.assigned.both" : detail.team ? "did.assigned.team" : "did.assigned.person", detail);
@@ -31,6 +34,6 @@ function sentence({ type, detail }) {
   if (type === "case.opened") return t("did.opened", { cause: word("cause", detail.cause), team: detail.team });
   if (type === "case.cancelled") return t("did.cancelled", { reason: word("cancelled", detail.reason) });
   if (type === "case.escalated") return t("did.escalated", { to: detail.to ? word("to", detail.to) : detail.step });
-  if (type === "sla.warned") return t("did.warned", { share: Math.round((detail.fraction ?? 0) * 100) });
-  return t(`did.${type.split(".")[1]}`);
+  if (type === "sla.warned") return t("did.warned", { share: Math.round((detail.fraction ?? 0) * 100) }) + about(detail);
+  return t(`did.${type.split(".")[1]}`) + about(detail);
 }
