@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
@@ -13,6 +14,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -48,6 +50,8 @@ class ConsoleTest {
   @TestHTTPResource("/")
   URI root;
 
+  @Inject Transactions transactions;
+
   private final World world = new World();
   private Browser browser;
 
@@ -63,6 +67,7 @@ class ConsoleTest {
 
   @AfterEach
   void close() {
+    RoutingTest.forget(transactions);
     world.close();
     if (browser != null) {
       browser.close();
@@ -220,6 +225,30 @@ class ConsoleTest {
     assertThat(page.locator("h1")).hasText("Warteschlange");
     page.reload();
     assertThat(page.locator("h1")).hasText("Warteschlange");
+  }
+
+  @Test
+  void aRuleIsWrittenTriedSavedAndTakenAway() {
+    var page = browser.window(TestKey.PLAIN, "/settings/rules");
+    page.getByText("Add").click();
+    page.getByLabel("Name").fill("only for this test");
+    page.getByLabel("Country").last().fill("AQ, BV");
+    page.getByLabel("Priority").selectOption("URGENT");
+    page.keyboard().press("Enter");
+    var rule = page.locator(".item").filter(new Locator.FilterOptions().setHasText("only for"));
+    assertThat(rule).containsText("Country = AQ or BV");
+    assertThat(page.locator(".saving")).containsText("not saved yet");
+    Map.of("storefront", "riga-shop", "product", "kettle", "country", "AQ")
+        .forEach((field, value) -> page.locator(".dry [name=" + field + "]").fill(value));
+    page.getByText("Try it").click();
+    assertThat(page.locator(".result")).containsText("only for this test → ");
+    page.getByText("Save", new Page.GetByTextOptions().setExact(true)).click();
+    assertThat(page.locator(".saving")).isHidden();
+    assertThat(World.asTest().get("/v1/routing").asString()).contains("only for this test");
+    rule.getByText("Remove").click();
+    page.getByText("Save", new Page.GetByTextOptions().setExact(true)).click();
+    assertThat(page.locator(".saving")).isHidden();
+    assertThat(World.asTest().get("/v1/routing").asString()).doesNotContain("only for this test");
   }
 
   @ParameterizedTest

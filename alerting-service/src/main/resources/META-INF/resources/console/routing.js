@@ -120,7 +120,7 @@ export async function documentSection(draft, redraw) {
       faults.replaceChildren(...(refused.errors.length ? refused.errors : [{ pointer: "", detail: refused.message }]).map(fault => h("li", {}, h("code", {}, fault.pointer), " ", fault.detail)));
     }
   };
-  const faults = h("ul", { class: "fault", role: "alert" });
-  return [h("p", { class: "lead" }, t("settings.document.lead")), area, faults, h("div", { class: "under" }, h("button", { class: "main", onclick: send }, t("save"))),
+  const faults = h("ul");
+  return [h("p", { class: "lead" }, t("settings.document.lead")), area, h("div", { class: "fault", role: "alert" }, faults), h("div", { class: "under" }, h("button", { class: "main", onclick: send }, t("save"))),
     versions?.items.length > 0 && h("ul", { class: "card items" }, versions.items.map(one => h("li", { class: "item" }, h("div", {}, h("b", { class: "number" }, `v${one.version}`), ` ${one.by} `, h("span", { class: "faint number" }, day(one.at))))))];
 }
