@@ -3,6 +3,7 @@ import { day, t, word } from "./i18n.js";
 import { ratingWords } from "./row.js";
 
 // What happened, as sentences: who, what, when; and what was said.
+const OURS = new Set(["heed", "clock"]);
 const LATE = new Set(["sla.breached", "case.escalated"]);
 const RISK = new Set(["sla.warned", "case.unacknowledged"]);
 const CALM = new Set(["case.answered", "case.resolved", "case.recovered"]);
@@ -16,7 +17,7 @@ export function entry(line, item) {
   const inside = line.type === "case.noted" || line.detail.visibility === "INTERNAL";
   const tone = inside ? "inside" : LATE.has(line.type) ? "late" : RISK.has(line.type) ? "risk" : CALM.has(line.type) ? "calm" : "";
   return h("li", { class: `entry ${tone}`, data: { type: line.type } },
-    h("p", {}, h("b", {}, line.by === "heed" ? "Heed" : line.by), " ", sentence(line), " ",
+    h("p", {}, h("b", {}, OURS.has(line.by) ? "Heed" : line.by), " ", sentence(line), " ",
       h("time", { class: "faint number", datetime: line.at }, day(line.at))),
     said && h("blockquote", { dir: "auto", lang: line.type === "case.answered" ? item.language : null }, said));
 }
