@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +45,7 @@ class ConsoleTest {
     }
   }
 
+  private static final Logger LOG = Logger.getLogger(ConsoleTest.class);
   private static final String ILZE = "key-of-ilze";
   private static final String MARKO = "key-of-marko";
 
@@ -92,6 +94,9 @@ class ConsoleTest {
     }
     var id = UUID.randomUUID();
     world.send(World.negative(id, "It arrived broken " + word));
+    var sent = System.nanoTime();
+    ilze.waitForSelector("#rows .row");
+    LOG.infof("a review was seen %d ms after it was sent", (System.nanoTime() - sent) / 1_000_000);
     assertThat(ilze.locator("#rows .row")).hasCount(1);
     assertThat(marko.locator("#rows .row")).hasCount(1);
 

@@ -87,11 +87,11 @@ class AnswerBox {
   /** The templates of the case's language first; without any, no picker. */
   async offer() {
     const known = await (templates ??= getIfThere("/v1/templates").catch(() => null));
-    const all = known?.items ?? known?.templates ?? (Array.isArray(known) ? known : []);
+    const all = known?.items ?? [];
     const mine = all.filter(one => one.language === this.item.language);
     const shown = mine.length ? mine : all;
     if (!shown.length) return;
-    const list = select([["", t("answer.template")], ...shown.map(one => [one.id ?? one.name, one.title ?? one.name ?? one.id])], "", { "aria-label": t("answer.template") });
+    const list = select([["", t("answer.template")], ...shown.map(one => [one.id, one.title])], "", { "aria-label": t("answer.template") });
     list.addEventListener("change", () => list.value && this.fill(list));
     this.picker.replaceChildren(list);
   }

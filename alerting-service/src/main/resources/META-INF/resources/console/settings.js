@@ -63,8 +63,12 @@ export function settingsPage(page, go, section = "rules") {
     body.replaceChildren(...[content ?? missing()].flat());
     bar(saving, redraw, go);
   };
-  const redraw = () => draw().catch(tellFault);
-  (draft?.changed ? Promise.resolve() : fetchDraft()).then(redraw).catch(tellFault);
+  const refused = fault => {
+    if (!body.childElementCount && body.isConnected) body.replaceChildren(h("p", { class: "none" }, fault.status === 403 ? t("settings.forbidden") : fault.message));
+    else tellFault(fault);
+  };
+  const redraw = () => draw().catch(refused);
+  (draft?.changed ? Promise.resolve() : fetchDraft()).then(redraw).catch(refused);
 }
 
 const missing = () => h("p", { class: "none" }, t("settings.missing"));

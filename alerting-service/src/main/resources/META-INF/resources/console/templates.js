@@ -8,16 +8,14 @@ import { text } from "./shapes.js";
 export async function templatesSection(_, redraw) {
   const answer = await getIfThere("/v1/templates");
   if (!answer) return null;
-  const all = answer.items ?? answer.templates ?? answer;
-  const own = one => !(one.builtIn ?? one.builtin);
-  const item = one => h("li", { class: "item" }, h("div", {}, h("b", {}, one.title ?? one.name ?? one.id), " ", h("span", { class: "chip" }, languageName(one.language)), !own(one) && [" ", h("span", { class: "chip" }, t("template.builtIn"))], h("p", { class: "faint pre", lang: one.language }, one.text)),
-    own(one) && h("div", { class: "acts" }, h("button", { class: "bare", onclick: () => edit(one, redraw) }, t("edit")), h("button", { class: "bare bad", onclick: () => remove(one, redraw) }, t("remove"))));
-  return [h("p", { class: "lead" }, t("settings.templates.lead")), h("ul", { class: "card items" }, all.map(item)), h("div", { class: "under" }, h("button", { onclick: () => edit({}, redraw) }, t("add")))];
+    const item = one => h("li", { class: "item" }, h("div", {}, h("b", {}, one.title), " ", h("span", { class: "chip" }, languageName(one.language)), one.builtIn && [" ", h("span", { class: "chip" }, t("template.builtIn"))], h("p", { class: "faint pre", lang: one.language }, one.text)),
+    !one.builtIn && h("div", { class: "acts" }, h("button", { class: "bare", onclick: () => edit(one, redraw) }, t("edit")), h("button", { class: "bare bad", onclick: () => remove(one, redraw) }, t("remove"))));
+  return [h("p", { class: "lead" }, t("settings.templates.lead")), h("ul", { class: "card items" }, answer.items.map(item)), h("div", { class: "under" }, h("button", { onclick: () => edit({}, redraw) }, t("add")))];
 }
 
 async function edit(one, redraw) {
   const id = text(one.id, { required: true, disabled: Boolean(one.id), pattern: "[A-Za-z0-9._\\-]+" });
-  const title = text(one.title ?? one.name, { required: true });
+  const title = text(one.title, { required: true });
   const language = select(languages(), one.language ?? document.documentElement.lang);
   const words = h("textarea", { rows: 8, required: true, value: one.text ?? "" });
   const { closed } = dialog(t("settings.template"), [field(t("id"), id), field(t("name"), title), field(t("language"), language), field(t("template.text"), words, t("template.hint"))],
@@ -28,7 +26,7 @@ async function edit(one, redraw) {
 }
 
 async function remove(one, redraw) {
-  if (!await sure(t("remove"), one.title ?? one.id, t("remove"))) return;
+  if (!await sure(t("remove"), one.title, t("remove"))) return;
   await call("DELETE", `/v1/templates/${encodeURIComponent(one.id)}`).catch(tellFault);
   redraw();
 }
