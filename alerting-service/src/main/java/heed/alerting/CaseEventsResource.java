@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/cases/events")
 @RolesAllowed({Role.AGENT, Role.LEAD, Role.ANALYST, Role.ADMIN})
 public class CaseEventsResource {
-  private static final Duration TICK = Duration.ofMillis(250);
-  private static final long HEARTBEAT_TICKS = 60; // 15 s: well under every idle timeout
+  private static final Duration TICK = Duration.ofMillis(100);
+  private static final long HEARTBEAT_TICKS = 150; // 15 s: well under every idle timeout
   private static final int PAGE = 200;
 
   private final EventLog log;

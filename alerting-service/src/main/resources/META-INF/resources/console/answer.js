@@ -11,22 +11,49 @@ let templates;
 
 export function answerBox(first, acts) {
   const box = new AnswerBox(first, acts);
-  return { node: box.node, focus: mode => box.focus(mode), text: () => box.mode === "answer" ? box.area.value.trim() : "", clear: () => box.clear(), renew: item => box.renew(item) };
+  return {
+    node: box.node,
+    focus: mode => box.focus(mode),
+    text: () => (box.mode === "answer" ? box.area.value.trim() : ""),
+    clear: () => box.clear(),
+    renew: item => box.renew(item),
+  };
 }
 
 class AnswerBox {
   constructor(item, acts) {
     Object.assign(this, { item, acts, mode: "answer", kept: `heed.draft.${item.id}` });
-    this.area = h("textarea", { rows: 5, maxlength: LONGEST, dir: "auto", "aria-label": t("answer.public"), value: sessionStorage.getItem(this.kept) ?? "" });
+    this.area = h("textarea", {
+      rows: 5,
+      maxlength: LONGEST,
+      dir: "auto",
+      "aria-label": t("answer.public"),
+      value: sessionStorage.getItem(this.kept) ?? "",
+    });
     this.area.addEventListener("input", () => this.typed());
-    this.area.addEventListener("keydown", event => event.key === "Enter" && (event.ctrlKey || event.metaKey) && (event.preventDefault(), this.send(event.shiftKey)));
-    this.tabs = ["answer", "note"].map(mode => h("label", { class: "tab" }, h("input", { type: "radio", name: "mode", value: mode, checked: mode === "answer", onchange: () => this.turn(mode) }), t(mode === "answer" ? "answer.public" : "answer.note")));
+    this.area.addEventListener(
+      "keydown",
+      event => event.key === "Enter" && (event.ctrlKey || event.metaKey) && (event.preventDefault(), this.send(event.shiftKey)),
+    );
+    this.tabs = ["answer", "note"].map(mode =>
+      h(
+        "label",
+        { class: "tab" },
+        h("input", { type: "radio", name: "mode", value: mode, checked: mode === "answer", onchange: () => this.turn(mode) }),
+        t(mode === "answer" ? "answer.public" : "answer.note"),
+      ),
+    );
     this.picker = h("span", { class: "picker" });
     this.hint = h("p", { class: "faint hint" });
     this.main = h("button", { class: "main", onclick: () => this.send(false) });
     this.both = h("button", { onclick: () => this.send(true) }, t("answer.resolve"));
-    this.node = h("section", { class: "card box", "aria-label": t("act.answer") }, h("div", { class: "tabs", role: "radiogroup", "aria-label": t("answer.kind") }, this.tabs, this.picker), this.area,
-      h("div", { class: "foot" }, this.hint, this.both, this.main));
+    this.node = h(
+      "section",
+      { class: "card box", "aria-label": t("act.answer") },
+      h("div", { class: "tabs", role: "radiogroup", "aria-label": t("answer.kind") }, this.tabs, this.picker),
+      this.area,
+      h("div", { class: "foot" }, this.hint, this.both, this.main),
+    );
     this.turn("answer");
     this.offer();
   }

@@ -19,7 +19,11 @@ export async function call(method, path, { body, version, type = "application/js
   if (body !== undefined) headers["Content-Type"] = type;
   if (version !== undefined) headers["If-Match"] = `"${version}"`;
   const answer = await fetch(path, {
-    method, headers, keepalive, body: body === undefined || typeof body === "string" ? body : JSON.stringify(body) });
+    method,
+    headers,
+    keepalive,
+    body: body === undefined || typeof body === "string" ? body : JSON.stringify(body),
+  });
   learn(answer);
   if (answer.status === 401) gate.shut();
   if (!answer.ok) throw new Refused(answer.status, await problem(answer), answer.headers.get("ETag"));
@@ -58,7 +62,9 @@ export async function openSession(key) {
 /** Does work for each of a list, a few at a time. */
 export async function each(list, work, together = 4) {
   const waiting = [...list];
-  await Promise.all(Array.from({ length: together }, async () => {
-    while (waiting.length) await work(waiting.shift());
-  }));
+  await Promise.all(
+    Array.from({ length: together }, async () => {
+      while (waiting.length) await work(waiting.shift());
+    }),
+  );
 }

@@ -26,12 +26,12 @@ async function enter() {
   theme(localStorage.getItem("heed.theme") ?? "");
   await speak();
   gate.shut = () => door("");
-  if (key && !await openSession(key)) return door(t("door.refused"));
+  if (key && !(await openSession(key))) return door(t("door.refused"));
   await open();
 }
 
 async function open() {
-  if (!await me.learn()) return door("");
+  if (!(await me.learn())) return door("");
   document.body.classList.remove("shut");
   furnish();
   show();
@@ -47,14 +47,24 @@ function door(why) {
   document.title = "Heed";
   const key = h("input", { id: "key", type: "password", autocomplete: "off", required: true });
   const said = h("p", { class: "fault", role: "alert" }, why);
-  const form = h("form", { onsubmit: async event => {
-    event.preventDefault();
-    if (await openSession(key.value)) await open();
-    else said.textContent = t("door.refused");
-    key.value = "";
-  } }, h("label", { for: "key" }, t("door.key")), key, h("button", { class: "main" }, t("door.open")), said);
-  byId("page").replaceChildren(h("section", { id: "door", class: "card" }, h("h1", {}, t("door.title")),
-    h("p", { class: "faint" }, t("door.hint")), form));
+  const form = h(
+    "form",
+    {
+      onsubmit: async event => {
+        event.preventDefault();
+        if (await openSession(key.value)) await open();
+        else said.textContent = t("door.refused");
+        key.value = "";
+      },
+    },
+    h("label", { for: "key" }, t("door.key")),
+    key,
+    h("button", { class: "main" }, t("door.open")),
+    said,
+  );
+  byId("page").replaceChildren(
+    h("section", { id: "door", class: "card" }, h("h1", {}, t("door.title")), h("p", { class: "faint" }, t("door.hint")), form),
+  );
   key.focus();
 }
 
@@ -77,21 +87,49 @@ function show() {
 function places() {
   const here = location.pathname;
   const at = new URLSearchParams(location.search).toString();
-  const place = (href, name, current, count) => h("a", { class: "place", href, "aria-current": current ? "page" : null },
-    icon(name), h("span", {}, t(`place.${name}`)), count);
-  const view = ({ name, query, own }) => h("div", { class: "view" },
-    h("a", { class: "place", href: query ? `/?${query}` : "/", "aria-current": here === "/" && at === query ? "true" : null },
-      h("span", {}, name)),
-    own && h("button", { class: "drop bare", "aria-label": t("view.drop", { name }), onclick: () => { dropView(name); places(); } }, "×"));
+  const place = (href, name, current, count) =>
+    h("a", { class: "place", href, "aria-current": current ? "page" : null }, icon(name), h("span", {}, t(`place.${name}`)), count);
+  const view = ({ name, query, own }) =>
+    h(
+      "div",
+      { class: "view" },
+      h(
+        "a",
+        { class: "place", href: query ? `/?${query}` : "/", "aria-current": here === "/" && at === query ? "true" : null },
+        h("span", {}, name),
+      ),
+      own &&
+        h(
+          "button",
+          {
+            class: "drop bare",
+            "aria-label": t("view.drop", { name }),
+            onclick: () => {
+              dropView(name);
+              places();
+            },
+          },
+          "×",
+        ),
+    );
   byId("places").setAttribute("aria-label", t("place.all"));
   byId("places").replaceChildren(
     place("/", "queue", here === "/" || here.startsWith("/cases/"), h("span", { class: "count number" }, load.waiting())),
-    h("div", { id: "views" }, builtIn().slice(1).map(view), savedViews().map(v => view({ ...v, own: true }))),
-    place("/team", "team", here === "/team"), place("/settings", "settings", here.startsWith("/settings")));
+    h(
+      "div",
+      { id: "views" },
+      builtIn().slice(1).map(view),
+      savedViews().map(v => view({ ...v, own: true })),
+    ),
+    place("/team", "team", here === "/team"),
+    place("/settings", "settings", here.startsWith("/settings")),
+  );
 }
 
 function furnish() {
-  document.querySelectorAll("[data-t]").forEach(node => { node.textContent = t(node.dataset.t); });
+  document.querySelectorAll("[data-t]").forEach(node => {
+    node.textContent = t(node.dataset.t);
+  });
   byId("who").textContent = me.name;
   connected(byId("live").dataset.state === "on");
   const speaking = select(languages(), document.documentElement.lang, { id: "language", "aria-label": t("language") });
@@ -102,8 +140,11 @@ function furnish() {
     show();
   });
   byId("language").replaceWith(speaking);
-  const looks = select(["", "light", "dark"].map(v => [v, t(`theme.${v || "system"}`)]), localStorage.getItem("heed.theme"),
-    { id: "theme", "aria-label": t("theme") });
+  const looks = select(
+    ["", "light", "dark"].map(v => [v, t(`theme.${v || "system"}`)]),
+    localStorage.getItem("heed.theme"),
+    { id: "theme", "aria-label": t("theme") },
+  );
   looks.addEventListener("change", () => theme(looks.value));
   byId("theme").replaceWith(looks);
 }
@@ -127,11 +168,17 @@ document.addEventListener("click", event => {
 });
 window.addEventListener("popstate", show);
 document.addEventListener("heed:views", places);
-document.addEventListener("heed:load", () => document.querySelectorAll("#places .count").forEach(node => { node.textContent = load.waiting(); }));
+document.addEventListener("heed:load", () =>
+  document.querySelectorAll("#places .count").forEach(node => {
+    node.textContent = load.waiting();
+  }),
+);
 byId("help").addEventListener("click", showKeys);
 listen({
   "?": showKeys,
-  "/": () => location.pathname === "/" ? focusSearch() : (go("/"), focusSearch()),
-  "g q": () => go("/"), "g t": () => go("/team"), "g s": () => go("/settings"),
+  "/": () => (location.pathname === "/" ? focusSearch() : (go("/"), focusSearch())),
+  "g q": () => go("/"),
+  "g t": () => go("/team"),
+  "g s": () => go("/settings"),
 });
 enter();

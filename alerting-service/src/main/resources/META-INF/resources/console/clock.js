@@ -40,9 +40,13 @@ export const runs = clock => !clock.ended && !STILL.has(clock.status);
 /** The clocks of a case, each with whether it has ended: a broken one may have, or may run on. */
 export function clocksOf(item) {
   const waits = WAITING.has(item.status);
-  const cycle = Math.max(...item.clocks.map(clock => clock.kind === "NEXT_RESPONSE" ? clock.cycle : 0));
-  const ended = clock => clock.kind === "RESOLUTION" ? !waits && item.status !== "ANSWERED"
-    : clock.kind === "NEXT_RESPONSE" ? !waits || clock.cycle < cycle : !waits || Boolean(item.sla.answeredAt);
+  const cycle = Math.max(...item.clocks.map(clock => (clock.kind === "NEXT_RESPONSE" ? clock.cycle : 0)));
+  const ended = clock =>
+    clock.kind === "RESOLUTION"
+      ? !waits && item.status !== "ANSWERED"
+      : clock.kind === "NEXT_RESPONSE"
+        ? !waits || clock.cycle < cycle
+        : !waits || Boolean(item.sla.answeredAt);
   return item.clocks.map(clock => ({ ...clock, ended: ended(clock), status: clock.pausedAt ? "PAUSED" : clock.status }));
 }
 
@@ -53,7 +57,7 @@ export function dueNext(item) {
 }
 
 /** RUNNING, AT_RISK or BREACHED as of this second. */
-export const state = clock => runs(clock) && now() > Date.parse(clock.dueAt) ? "BREACHED" : clock.status;
+export const state = clock => (runs(clock) && now() > Date.parse(clock.dueAt) ? "BREACHED" : clock.status);
 
 export const share = clock => {
   const start = Date.parse(clock.startedAt);

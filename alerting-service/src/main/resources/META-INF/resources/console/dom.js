@@ -53,16 +53,19 @@ export function dialog(title, body, buttons) {
   const form = h("form", { method: "dialog" }, heading, body, h("div", { class: "foot" }, buttons));
   const node = h("dialog", { "aria-labelledby": "dialog-title" }, form);
   document.body.append(node);
-  const closed = new Promise(done => node.addEventListener("close", () => {
-    node.remove();
-    done(node.returnValue);
-  }));
+  const closed = new Promise(done =>
+    node.addEventListener("close", () => {
+      node.remove();
+      done(node.returnValue);
+    }),
+  );
   node.showModal();
   return { node, form, closed };
 }
 
 /** Leaves a dialog without doing anything. Not a submit button, so that Enter means the other one. */
-export const without = label => h("button", { type: "button", class: "bare", onclick: event => event.target.closest("dialog").close("") }, label);
+export const without = label =>
+  h("button", { type: "button", class: "bare", onclick: event => event.target.closest("dialog").close("") }, label);
 
 let counted = 0;
 /** A field with its label, its hint and room for what is wrong with it. */
@@ -74,6 +77,9 @@ export function field(label, control, hint, pointer) {
 }
 
 export function select(options, value, attributes = {}) {
-  return h("select", attributes, options.map(([key, text]) =>
-    Object.assign(h("option", { value: key }, text), { selected: key === (value ?? "") })));
+  return h(
+    "select",
+    attributes,
+    options.map(([key, text]) => Object.assign(h("option", { value: key }, text), { selected: key === (value ?? "") })),
+  );
 }

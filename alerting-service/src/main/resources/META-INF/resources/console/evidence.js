@@ -31,7 +31,14 @@ function nodes(text, places) {
   const out = [];
   let at = 0;
   for (const { from, to, aspects, kind } of places) {
-    out.push(text.slice(at, from), h("mark", { data: { aspects: aspects.join(" "), kind }, title: aspects.map(a => word("aspect", a)).join(", ") }, text.slice(from, to)));
+    out.push(
+      text.slice(at, from),
+      h(
+        "mark",
+        { data: { aspects: aspects.join(" "), kind }, title: aspects.map(a => word("aspect", a)).join(", ") },
+        text.slice(from, to),
+      ),
+    );
     at = to;
   }
   out.push(text.slice(at));
@@ -41,10 +48,14 @@ function nodes(text, places) {
 /** The causes; pointing at one shows its words. */
 export function causes(aspects, review) {
   const names = [...new Set(aspects.map(a => a.aspect))];
-  const show = (aspect, on) => review.querySelectorAll("mark").forEach(mark =>
-    mark.classList.toggle("lit", on && mark.dataset.aspects.split(" ").includes(aspect)));
+  const show = (aspect, on) =>
+    review.querySelectorAll("mark").forEach(mark => mark.classList.toggle("lit", on && mark.dataset.aspects.split(" ").includes(aspect)));
   return names.map(aspect => {
     const good = aspects.filter(a => a.aspect === aspect).every(a => a.sentiment === "POSITIVE");
-    return h("span", { class: good ? "chip calm" : "chip", onmouseenter: () => show(aspect, true), onmouseleave: () => show(aspect, false) }, word("aspect", aspect));
+    return h(
+      "span",
+      { class: good ? "chip calm" : "chip", onmouseenter: () => show(aspect, true), onmouseleave: () => show(aspect, false) },
+      word("aspect", aspect),
+    );
   });
 }

@@ -19,7 +19,7 @@ export const languages = () => Object.entries(LANGUAGES);
 export function t(key, values = {}) {
   const found = strings[key];
   if (found === undefined) return key;
-  const text = typeof found === "string" ? found : found[plural.select(values.n)] ?? found.other;
+  const text = typeof found === "string" ? found : (found[plural.select(values.n)] ?? found.other);
   return text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
 }
 
@@ -28,9 +28,11 @@ export function word(set, value) {
   return strings[`${set}.${value}`] ?? String(value).toLowerCase();
 }
 
-export const day = at => new Date(at).toLocaleString(region, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+export const day = at =>
+  new Date(at).toLocaleString(region, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 export const hour = at => new Date(at).toLocaleTimeString(region, { hour: "2-digit", minute: "2-digit" });
-export const percent = share => share === null || share === undefined ? "–" : new Intl.NumberFormat(region, { style: "percent", maximumFractionDigits: 1 }).format(share);
+export const percent = share =>
+  share === null || share === undefined ? "–" : new Intl.NumberFormat(region, { style: "percent", maximumFractionDigits: 1 }).format(share);
 export const count = n => new Intl.NumberFormat(region).format(n);
 export function languageName(code) {
   try {

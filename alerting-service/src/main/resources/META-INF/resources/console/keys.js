@@ -21,7 +21,7 @@ export function listen(everywhere) {
     const pair = `${before} ${event.key}`;
     before = event.key === "g" ? "g" : "";
     const act = everywhere[pair] ?? page[event.key]?.[1] ?? everywhere[event.key];
-    if (!act || event.key === "Enter" && event.target.closest("a, button")) return;
+    if (!act || (event.key === "Enter" && event.target.closest("a, button"))) return;
     event.preventDefault();
     act(event);
   });
@@ -31,8 +31,23 @@ const typing = node => node.matches("textarea, select, [contenteditable], input:
 
 export function showKeys() {
   if (document.querySelector("dialog[open]")) return;
-  const rows = Object.entries(page).map(([key, [label]]) => [key, label]).concat(Object.entries(EVERYWHERE));
-  dialog(t("keys.title"), h("dl", { class: "keys" }, rows.map(([key, label]) =>
-    [h("dt", {}, key.split(" ").map(k => h("kbd", {}, k))), h("dd", {}, t(label))])),
-  h("button", { value: "close", autofocus: true }, t("close")));
+  const rows = Object.entries(page)
+    .map(([key, [label]]) => [key, label])
+    .concat(Object.entries(EVERYWHERE));
+  dialog(
+    t("keys.title"),
+    h(
+      "dl",
+      { class: "keys" },
+      rows.map(([key, label]) => [
+        h(
+          "dt",
+          {},
+          key.split(" ").map(k => h("kbd", {}, k)),
+        ),
+        h("dd", {}, t(label)),
+      ]),
+    ),
+    h("button", { value: "close", autofocus: true }, t("close")),
+  );
 }

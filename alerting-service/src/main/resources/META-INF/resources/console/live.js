@@ -1,8 +1,22 @@
 import { get } from "./api.js";
 
 // One stream for the whole console. A burst of events is one look at each case, a few at a time.
-const FACTS = ["opened", "acknowledged", "unacknowledged", "assigned", "noted", "answered", "resolved", "reopened", "revised",
-  "recovered", "cancelled", "escalated"].map(name => `case.${name}`).concat("sla.warned", "sla.breached");
+const FACTS = [
+  "opened",
+  "acknowledged",
+  "unacknowledged",
+  "assigned",
+  "noted",
+  "answered",
+  "resolved",
+  "reopened",
+  "revised",
+  "recovered",
+  "cancelled",
+  "escalated",
+]
+  .map(name => `case.${name}`)
+  .concat("sla.warned", "sla.breached");
 const MANY = 50;
 const hearers = new Set();
 const seen = new Map();

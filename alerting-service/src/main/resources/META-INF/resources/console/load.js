@@ -9,8 +9,8 @@ let asking = null;
 
 export const load = {
   teams: () => known?.teams ?? [],
-  total: name => known ? known.teams.reduce((sum, team) => sum + team[name], 0) : null,
-  waiting: () => known ? count(load.total("open") + load.total("acknowledged")) : "",
+  total: name => (known ? known.teams.reduce((sum, team) => sum + team[name], 0) : null),
+  waiting: () => (known ? count(load.total("open") + load.total("acknowledged")) : ""),
 
   follow() {
     load.ask();

@@ -25,14 +25,21 @@ export function queuePage(page, go) {
   queue.filters = wanted;
   if (!same) Object.assign(queue, { items: new Map(), nodes: new Map(), selected: new Set(), cursor: null, current: null, scroll: 0 });
   document.title = `${t("place.queue")} · Heed`;
-  page.replaceChildren(head(go), h("div", { id: "bulk", class: "card", role: "toolbar", "aria-label": t("bulk.all"), hidden: true }),
+  page.replaceChildren(
+    head(go),
+    h("div", { id: "bulk", class: "card", role: "toolbar", "aria-label": t("bulk.all"), hidden: true }),
     h("ul", { id: "rows", class: "card", "aria-label": t("queue.list") }),
     h("p", { id: "none", class: "none", hidden: true }, t("queue.none")),
-    h("p", { class: "more" }, h("button", { id: "more", hidden: true, onclick: () => fetchPage(true) }, t("more"))));
+    h("p", { class: "more" }, h("button", { id: "more", hidden: true, onclick: () => fetchPage(true) }, t("more"))),
+  );
   queue.nodes.clear();
   draw();
   fetchPage(false).then(() => window.scrollTo(0, queue.scroll));
-  const summed = () => { sum(); const teams = document.querySelector("[data-filter=team]"); if (teams?.options.length === 1 && load.teams().length) bars(go); };
+  const summed = () => {
+    sum();
+    const teams = document.querySelector("[data-filter=team]");
+    if (teams?.options.length === 1 && load.teams().length) bars(go);
+  };
   const stop = hear({ changed, gone, again: () => fetchPage(false) });
   document.addEventListener("heed:load", summed);
   onKeys(keys(go));
@@ -45,8 +52,14 @@ export function queuePage(page, go) {
 
 function head(go) {
   const keep = () => nameDialog(t("view.save"), name => saveView(name, address(queue.filters)));
-  return h("div", { class: "head" }, h("h1", {}, t("place.queue")), h("p", { class: "sum number", id: "sum" }),
-    h("div", { class: "end" }, h("button", { class: "bare", id: "keep", onclick: keep }, t("view.save"))), bars(go, true));
+  return h(
+    "div",
+    { class: "head" },
+    h("h1", {}, t("place.queue")),
+    h("p", { class: "sum number", id: "sum" }),
+    h("div", { class: "end" }, h("button", { class: "bare", id: "keep", onclick: keep }, t("view.save"))),
+    bars(go, true),
+  );
 }
 
 function bars(go, fresh = false) {
@@ -113,11 +126,20 @@ function draw() {
   const focused = document.activeElement;
   items.forEach((item, i) => {
     let node = queue.nodes.get(item.id);
-    if (!node) queue.nodes.set(item.id, node = makeRow(item, pick, id => { queue.current = id; }));
+    if (!node)
+      queue.nodes.set(
+        item.id,
+        (node = makeRow(item, pick, id => {
+          queue.current = id;
+        })),
+      );
     fill(node, item, queue.selected.has(item.id), queue.current === item.id);
     if (list.children[i] !== node) list.insertBefore(node, list.children[i] ?? null);
   });
-  [...list.children].slice(items.length).forEach(node => { queue.nodes.delete(node.dataset.id); node.remove(); });
+  [...list.children].slice(items.length).forEach(node => {
+    queue.nodes.delete(node.dataset.id);
+    node.remove();
+  });
   if (focused !== document.activeElement && focused?.isConnected) focused.focus({ preventScroll: true });
   byId("none").hidden = items.length > 0;
   list.hidden = !items.length;
@@ -131,9 +153,15 @@ function sum() {
   if (!node) return;
   const [late, risk] = [load.total("late"), load.total("atRisk")];
   const waiting = load.total("open") === null ? null : load.total("open") + load.total("acknowledged");
-  node.replaceChildren(...waiting === null ? [] : [t("queue.waiting", { n: waiting, count: count(waiting) }),
-    risk ? h("span", { class: "risk" }, ` · ${t("queue.risk", { n: risk, count: count(risk) })}`) : "",
-    late ? h("span", { class: "late" }, ` · ${t("queue.late", { n: late, count: count(late) })}`) : ""]);
+  node.replaceChildren(
+    ...(waiting === null
+      ? []
+      : [
+          t("queue.waiting", { n: waiting, count: count(waiting) }),
+          risk ? h("span", { class: "risk" }, ` · ${t("queue.risk", { n: risk, count: count(risk) })}`) : "",
+          late ? h("span", { class: "late" }, ` · ${t("queue.late", { n: late, count: count(late) })}`) : "",
+        ]),
+  );
 }
 
 function pick(id, on = !queue.selected.has(id)) {
@@ -145,11 +173,23 @@ function bulk() {
   const n = queue.selected.size;
   byId("bulk").hidden = n === 0;
   if (!n) return byId("bulk").replaceChildren();
-  return byId("bulk").replaceChildren(h("b", {}, t("bulk.chosen", { n, count: count(n) })),
+  return byId("bulk").replaceChildren(
+    h("b", {}, t("bulk.chosen", { n, count: count(n) })),
     h("button", { class: "main", onclick: acknowledge }, t("act.acknowledge"), h("kbd", {}, "a")),
     h("button", { onclick: assign }, t("act.assign"), h("kbd", {}, "s")),
-    h("button", { class: "bare", onclick: () => { order().forEach(id => queue.selected.add(id)); draw(); } }, t("bulk.every")),
-    h("button", { class: "bare", onclick: clear }, t("bulk.clear"), h("kbd", {}, "Esc")));
+    h(
+      "button",
+      {
+        class: "bare",
+        onclick: () => {
+          order().forEach(id => queue.selected.add(id));
+          draw();
+        },
+      },
+      t("bulk.every"),
+    ),
+    h("button", { class: "bare", onclick: clear }, t("bulk.clear"), h("kbd", {}, "Esc")),
+  );
 }
 
 function clear() {
@@ -176,7 +216,13 @@ async function onAll(items, name, body, done) {
   clear();
 }
 
-const acknowledge = () => onAll(chosen().filter(item => item.status === "OPEN"), "acknowledge", undefined, "bulk.acknowledged");
+const acknowledge = () =>
+  onAll(
+    chosen().filter(item => item.status === "OPEN"),
+    "acknowledge",
+    undefined,
+    "bulk.acknowledged",
+  );
 const mine = () => me.name && onAll(chosen(), "assign", { assignee: me.name }, "bulk.assigned");
 function assign() {
   const items = chosen();
@@ -201,9 +247,15 @@ function step(by) {
 function keys(go) {
   const open = hash => () => queue.current && go(`/cases/${queue.current}${hash}`);
   return {
-    j: ["keys.next", () => step(1)], k: ["keys.before", () => step(-1)],
-    x: ["keys.choose", () => queue.current && pick(queue.current)], Enter: ["keys.open", open("")],
-    a: ["act.acknowledge", acknowledge], s: ["act.assign", assign], m: ["act.mine", mine],
-    r: ["act.answer", open("#answer")], e: ["act.resolve", open("#resolve")], Escape: ["bulk.clear", clear],
+    j: ["keys.next", () => step(1)],
+    k: ["keys.before", () => step(-1)],
+    x: ["keys.choose", () => queue.current && pick(queue.current)],
+    Enter: ["keys.open", open("")],
+    a: ["act.acknowledge", acknowledge],
+    s: ["act.assign", assign],
+    m: ["act.mine", mine],
+    r: ["act.answer", open("#answer")],
+    e: ["act.resolve", open("#resolve")],
+    Escape: ["bulk.clear", clear],
   };
 }

@@ -4,10 +4,15 @@ import { day, t, word } from "./i18n.js";
 
 // One line of the queue.
 export function makeRow(item, pick, touched) {
-  const node = h("li", { class: "row", data: { id: item.id } },
+  const node = h(
+    "li",
+    { class: "row", data: { id: item.id } },
     h("label", { class: "pick" }, h("input", { type: "checkbox", onchange: event => pick(item.id, event.target.checked) })),
     h("div", { class: "when" }, h("strong", { class: "left number" }), h("span", { class: "track" }, h("span", { class: "gone" }))),
-    h("div", { class: "what" }), h("div", { class: "tags" }), h("div", { class: "who" }));
+    h("div", { class: "what" }),
+    h("div", { class: "tags" }),
+    h("div", { class: "who" }),
+  );
   node.addEventListener("focusin", () => touched(item.id));
   node.addEventListener("click", event => {
     if (!event.target.closest("a, label, input") && !getSelection().toString()) node.querySelector("a").click();
@@ -28,12 +33,20 @@ export function fill(node, item, chosen, current) {
   const focused = link === document.activeElement;
   const said = [item.title, item.text].filter(Boolean).join(" – ") || t("case.wordless");
   const fresh = h("a", { href: `/cases/${item.id}`, lang: item.language, dir: "auto" }, said);
-  node.querySelector(".what").replaceChildren(fresh,
-    h("p", { class: "faint" }, stars(item.rating), " ", [name, item.customer?.name, item.storefront].filter(Boolean).join(" · ")));
+  node
+    .querySelector(".what")
+    .replaceChildren(
+      fresh,
+      h("p", { class: "faint" }, stars(item.rating), " ", [name, item.customer?.name, item.storefront].filter(Boolean).join(" · ")),
+    );
   if (focused) fresh.focus({ preventScroll: true });
   node.querySelector(".tags").replaceChildren(...chips(item));
-  node.querySelector(".who").replaceChildren(item.assignee ? h("span", { class: "face", title: item.assignee }, initials(item.assignee)) : "",
-    h("span", { class: "faint team" }, item.team));
+  node
+    .querySelector(".who")
+    .replaceChildren(
+      item.assignee ? h("span", { class: "face", title: item.assignee }, initials(item.assignee)) : "",
+      h("span", { class: "faint team" }, item.team),
+    );
   const clock = dueNext(item);
   ticking(node.querySelector(".left"), () => clockOf(node, clock));
 }
@@ -59,12 +72,26 @@ function chips(item) {
 
 export function stars(given) {
   if (!given) return "";
-  const text = given.scale === "STARS_5" ? "★".repeat(given.value) + "☆".repeat(5 - given.value)
-    : given.scale === "THUMBS" ? given.value ? "▲" : "▼" : `${given.value}/10`;
+  const text =
+    given.scale === "STARS_5"
+      ? "★".repeat(given.value) + "☆".repeat(5 - given.value)
+      : given.scale === "THUMBS"
+        ? given.value
+          ? "▲"
+          : "▼"
+        : `${given.value}/10`;
   return h("span", { class: "stars", role: "img", "aria-label": ratingWords(given) }, text);
 }
 
-export const ratingWords = given => given.scale === "THUMBS" ? t(given.value ? "rating.up" : "rating.down")
-  : t("rating.of", { value: given.value, best: given.scale === "STARS_5" ? 5 : 10 });
+export const ratingWords = given =>
+  given.scale === "THUMBS"
+    ? t(given.value ? "rating.up" : "rating.down")
+    : t("rating.of", { value: given.value, best: given.scale === "STARS_5" ? 5 : 10 });
 
-export const initials = name => name.split(/[\s._-]+/).filter(Boolean).slice(0, 2).map(part => [...part][0].toUpperCase()).join("");
+export const initials = name =>
+  name
+    .split(/[\s._-]+/)
+    .filter(Boolean)
+    .slice(0, 2)
+    .map(part => [...part][0].toUpperCase())
+    .join("");

@@ -8,9 +8,32 @@ import { text } from "./shapes.js";
 export async function templatesSection(_, redraw) {
   const answer = await getIfThere("/v1/templates");
   if (!answer) return null;
-    const item = one => h("li", { class: "item" }, h("div", {}, h("b", {}, one.title), " ", h("span", { class: "chip" }, languageName(one.language)), one.builtIn && [" ", h("span", { class: "chip" }, t("template.builtIn"))], h("p", { class: "faint pre", lang: one.language }, one.text)),
-    !one.builtIn && h("div", { class: "acts" }, h("button", { class: "bare", onclick: () => edit(one, redraw) }, t("edit")), h("button", { class: "bare bad", onclick: () => remove(one, redraw) }, t("remove"))));
-  return [h("p", { class: "lead" }, t("settings.templates.lead")), h("ul", { class: "card items" }, answer.items.map(item)), h("div", { class: "under" }, h("button", { onclick: () => edit({}, redraw) }, t("add")))];
+  const item = one =>
+    h(
+      "li",
+      { class: "item" },
+      h(
+        "div",
+        {},
+        h("b", {}, one.title),
+        " ",
+        h("span", { class: "chip" }, languageName(one.language)),
+        one.builtIn && [" ", h("span", { class: "chip" }, t("template.builtIn"))],
+        h("p", { class: "faint pre", lang: one.language }, one.text),
+      ),
+      !one.builtIn &&
+        h(
+          "div",
+          { class: "acts" },
+          h("button", { class: "bare", onclick: () => edit(one, redraw) }, t("edit")),
+          h("button", { class: "bare bad", onclick: () => remove(one, redraw) }, t("remove")),
+        ),
+    );
+  return [
+    h("p", { class: "lead" }, t("settings.templates.lead")),
+    h("ul", { class: "card items" }, answer.items.map(item)),
+    h("div", { class: "under" }, h("button", { onclick: () => edit({}, redraw) }, t("add"))),
+  ];
 }
 
 async function edit(one, redraw) {
@@ -18,15 +41,20 @@ async function edit(one, redraw) {
   const title = text(one.title, { required: true });
   const language = select(languages(), one.language ?? document.documentElement.lang);
   const words = h("textarea", { rows: 8, required: true, value: one.text ?? "" });
-  const { closed } = dialog(t("settings.template"), [field(t("id"), id), field(t("name"), title), field(t("language"), language), field(t("template.text"), words, t("template.hint"))],
-    [without(t("cancel")), h("button", { value: "yes", class: "main" }, t("save"))]);
-  if (await closed !== "yes") return;
-  await call("PUT", `/v1/templates/${encodeURIComponent(id.value.trim())}`, { body: { title: title.value.trim(), language: language.value, text: words.value } }).catch(tellFault);
+  const { closed } = dialog(
+    t("settings.template"),
+    [field(t("id"), id), field(t("name"), title), field(t("language"), language), field(t("template.text"), words, t("template.hint"))],
+    [without(t("cancel")), h("button", { value: "yes", class: "main" }, t("save"))],
+  );
+  if ((await closed) !== "yes") return;
+  await call("PUT", `/v1/templates/${encodeURIComponent(id.value.trim())}`, {
+    body: { title: title.value.trim(), language: language.value, text: words.value },
+  }).catch(tellFault);
   redraw();
 }
 
 async function remove(one, redraw) {
-  if (!await sure(t("remove"), one.title, t("remove"))) return;
+  if (!(await sure(t("remove"), one.title, t("remove")))) return;
   await call("DELETE", `/v1/templates/${encodeURIComponent(one.id)}`).catch(tellFault);
   redraw();
 }
