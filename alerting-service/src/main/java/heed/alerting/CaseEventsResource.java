@@ -2,6 +2,7 @@ package heed.alerting;
 
 import heed.door.Caller;
 import heed.door.Role;
+import heed.events.EventJson;
 import heed.events.EventType;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,17 +34,19 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/cases/events")
 @RolesAllowed({Role.AGENT, Role.LEAD, Role.ANALYST, Role.ADMIN})
 public class CaseEventsResource {
-  private static final Duration TICK = Duration.ofMillis(250);
-  private static final long HEARTBEAT_TICKS = 60; // 15 s: well under every idle timeout
+  private static final Duration TICK = Duration.ofMillis(100);
+  private static final long HEARTBEAT_TICKS = 150; // 15 s: well under every idle timeout
   private static final int PAGE = 200;
 
   private final EventLog log;
   private final LogEnd end;
+  private final Presence presence;
   private final Caller caller;
 
-  CaseEventsResource(EventLog log, LogEnd end, Caller caller) {
+  CaseEventsResource(EventLog log, LogEnd end, Presence presence, Caller caller) {
     this.log = log;
     this.end = end;
+    this.presence = presence;
     this.caller = caller;
   }
 
@@ -88,6 +92,7 @@ public class CaseEventsResource {
   private final class Reader {
     private final Sse sse;
     private final @Nullable Set<String> storefronts;
+    private final Onlookers onlookers;
     private EventLog.Position place;
     private boolean reset;
     private boolean behind = true;
@@ -95,6 +100,7 @@ public class CaseEventsResource {
     Reader(Sse sse, @Nullable Set<String> storefronts, EventLog.Position place, boolean reset) {
       this.sse = sse;
       this.storefronts = storefronts;
+      this.onlookers = new Onlookers(storefronts);
       this.place = place;
       this.reset = reset;
     }
@@ -120,7 +126,16 @@ public class CaseEventsResource {
           place = reached;
         }
       }
+      onlookers.news(presence.seen()).forEach(seen -> out.add(event(seen)));
       return out;
+    }
+
+    /** Has no id: where one resumes is a matter of what happened, not of who looks. */
+    private OutboundSseEvent event(Presence.Seen seen) {
+      return sse.newEventBuilder()
+          .name("presence")
+          .data(String.class, new String(EventJson.write(seen), StandardCharsets.UTF_8))
+          .build();
     }
 
     private OutboundSseEvent event(EventLog.Entry entry) {

@@ -58,6 +58,7 @@ public class CasesResource {
       @QueryParam("team") @Nullable String team,
       @QueryParam("storefront") @Nullable String storefront,
       @QueryParam("language") @Nullable String language,
+      @QueryParam("assignee") @Nullable String assignee,
       @QueryParam("q") @Nullable String q,
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("cursor") @Nullable String cursor) {
@@ -68,6 +69,7 @@ public class CasesResource {
             CaseQuery.slas(sla),
             CaseQuery.several(team, "team"),
             CaseQuery.several(language, "language"),
+            Words.nameOrNull(assignee, "assignee"),
             Words.nameOrNull(q, "q"),
             null,
             Page.limit(limit));
@@ -177,7 +179,8 @@ public class CasesResource {
     return Response.ok(view).header("ETag", IfMatch.etag(view.version())).build();
   }
 
-  private static UUID uuid(String id) {
+  /** The id of a path; what is none is nobody's. */
+  static UUID uuid(String id) {
     if (id.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
       return UUID.fromString(id);
     }

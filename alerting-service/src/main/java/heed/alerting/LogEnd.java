@@ -9,7 +9,7 @@ import java.time.Duration;
 /** How far the event log reaches, looked up once for all who follow it. */
 @ApplicationScoped
 class LogEnd {
-  private static final Duration EVERY = Duration.ofMillis(200);
+  private static final Duration EVERY = Duration.ofMillis(100);
 
   private final EventLog log;
   private final Loop loop;

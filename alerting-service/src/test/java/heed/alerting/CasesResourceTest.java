@@ -304,7 +304,7 @@ class CasesResourceTest {
         .then()
         .statusCode(200)
         .header("Content-Security-Policy", containsString("default-src 'self'"))
-        .body(containsString("Open cases"));
+        .body(containsString("/console/app.js"));
     given()
         .get("/q/health/ready")
         .then()

@@ -1,0 +1,153 @@
+import { call, getIfThere } from "./api.js";
+import { sure, tellFault } from "./dialogs.js";
+import { dialog, field, h, select, toast, without } from "./dom.js";
+import { day, t } from "./i18n.js";
+import { text } from "./shapes.js";
+
+// Where Heed calls: webhooks and chats. A secret is shown once, when it is made, and never again.
+const KINDS = ["WEBHOOK", "SLACK", "MATTERMOST", "TEAMS"];
+const list = written =>
+  written
+    .split(",")
+    .map(part => part.trim())
+    .filter(Boolean);
+
+export async function endpointsSection(_, redraw) {
+  const answer = await getIfThere("/v1/endpoints");
+  if (!answer) return null;
+  const item = one =>
+    h(
+      "li",
+      { class: "item" },
+      h(
+        "div",
+        {},
+        h("b", { class: "wrap" }, one.url),
+        " ",
+        h("span", { class: "chip" }, t(`kind.${one.kind}`)),
+        !one.enabled && [" ", h("span", { class: "chip late" }, t("endpoint.disabled"))],
+        h(
+          "p",
+          { class: "faint" },
+          [one.id, one.storefronts?.join(", "), one.events?.join(", "), one.disabledBecause].filter(Boolean).join(" · "),
+        ),
+      ),
+      h(
+        "div",
+        { class: "acts" },
+        !one.enabled && h("button", { onclick: () => enable(one, redraw) }, t("endpoint.enable")),
+        h("button", { onclick: () => test(one) }, t("endpoint.test")),
+        h("button", { class: "bare", onclick: () => deliveries(one) }, t("endpoint.deliveries")),
+        one.kind === "WEBHOOK" && h("button", { class: "bare", onclick: () => rotate(one) }, t("endpoint.rotate")),
+        h("button", { class: "bare bad", "aria-label": `${t("remove")} ${one.url}`, onclick: () => remove(one, redraw) }, t("remove")),
+      ),
+    );
+  return [
+    h("p", { class: "lead" }, t("settings.endpoints.lead")),
+    answer.items.length ? h("ul", { class: "card items" }, answer.items.map(item)) : h("p", { class: "none card" }, t("endpoint.none")),
+    h("div", { class: "under" }, h("button", { onclick: () => add(redraw) }, t("add"))),
+  ];
+}
+
+async function add(redraw) {
+  const inputs = {
+    id: text("", { pattern: "[a-z0-9][a-z0-9._\\-]*", maxlength: 60 }),
+    url: text("", { type: "url", required: true, placeholder: "https://" }),
+    kind: select(
+      KINDS.map(kind => [kind, t(`kind.${kind}`)]),
+      "WEBHOOK",
+    ),
+    storefronts: text("", { placeholder: t("rule.any") }),
+    events: text("", { placeholder: t("rule.any") }),
+  };
+  const { closed } = dialog(
+    t("settings.endpoint"),
+    [
+      field(t("endpoint.url"), inputs.url),
+      field(t("id"), inputs.id, t("endpoint.id.hint")),
+      field(t("endpoint.kind"), inputs.kind),
+      field(t("endpoint.storefronts"), inputs.storefronts),
+      field(t("endpoint.events"), inputs.events, t("endpoint.events.hint")),
+    ],
+    [without(t("cancel")), h("button", { value: "yes", class: "main" }, t("add"))],
+  );
+  if ((await closed) !== "yes") return;
+  const body = { url: inputs.url.value.trim(), kind: inputs.kind.value, ...(inputs.id.value.trim() ? { id: inputs.id.value.trim() } : {}) };
+  for (const name of ["storefronts", "events"]) if (list(inputs[name].value).length) body[name] = list(inputs[name].value);
+  await tried(async () => showSecret(await call("POST", "/v1/endpoints", { body })));
+  redraw();
+}
+
+function showSecret(made) {
+  if (!made?.secret) return undefined;
+  return dialog(
+    t("endpoint.secret"),
+    [h("p", {}, t("endpoint.secret.once")), h("pre", { class: "code" }, made.secret)],
+    [
+      h("button", { type: "button", onclick: () => navigator.clipboard?.writeText(made.secret).then(() => toast(t("copied"))) }, t("copy")),
+      h("button", { class: "main" }, t("close")),
+    ],
+  ).closed;
+}
+
+const tried = work => work().catch(tellFault);
+
+const test = one =>
+  tried(async () => {
+    const result = await call("POST", `/v1/endpoints/${one.id}/test`);
+    toast(t("endpoint.tested", { outcome: [result.outcome, result.status].filter(Boolean).join(" · ") }), !result.ok);
+  });
+
+async function enable(one, redraw) {
+  await tried(() => call("PATCH", `/v1/endpoints/${one.id}`, { body: { enabled: true } }));
+  redraw();
+}
+
+const rotate = async one =>
+  (await sure(t("endpoint.rotate"), t("endpoint.rotate.text"), t("endpoint.rotate"))) &&
+  tried(async () => showSecret(await call("POST", `/v1/endpoints/${one.id}/rotate-secret`)));
+
+async function remove(one, redraw) {
+  if (!(await sure(t("remove"), one.url, t("remove")))) return;
+  await tried(() => call("DELETE", `/v1/endpoints/${one.id}`));
+  redraw();
+}
+
+const deliveries = one =>
+  tried(async () => {
+    const answer = await getIfThere(`/v1/endpoints/${one.id}/deliveries`);
+    const all = answer?.items ?? [];
+    const again = async (delivery, event) => {
+      event.target.disabled = true;
+      await tried(() => call("POST", `/v1/endpoints/${one.id}/deliveries/${delivery.id}/redeliver`));
+    };
+    dialog(
+      t("endpoint.deliveries"),
+      all.length
+        ? h(
+            "ul",
+            { class: "items" },
+            all.map(delivery =>
+              h(
+                "li",
+                { class: "item" },
+                h(
+                  "div",
+                  {},
+                  h("b", {}, delivery.event),
+                  " ",
+                  h("span", { class: "chip" }, delivery.state),
+                  h(
+                    "p",
+                    { class: "faint number" },
+                    [day(delivery.at), `${delivery.attempts} ×`, delivery.status, delivery.reason].filter(Boolean).join(" · "),
+                  ),
+                ),
+                h("button", { type: "button", onclick: event => again(delivery, event) }, t("endpoint.again")),
+              ),
+            ),
+          )
+        : h("p", { class: "none" }, t("endpoint.quiet")),
+      h("button", { class: "main" }, t("close")),
+    );
+  });

@@ -1,0 +1,114 @@
+package heed.alerting;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** The machine's own Chromium, driven as a person would; every page's faults are kept. */
+final class Browser implements AutoCloseable {
+  static final int DESKTOP = 1280;
+  static final int PHONE = 390;
+
+  /** What a page complained about: script errors, refused loads, broken policies. */
+  final List<String> faults = new ArrayList<>();
+
+  private final Playwright playwright;
+  private final com.microsoft.playwright.Browser chromium;
+  private final URI root;
+
+  private Browser(Path program, URI root) {
+    this.root = root;
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    chromium =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(program)
+                    .setArgs(List.of("--no-sandbox")));
+  }
+
+  /** Skips the test where there is no Chromium; HEED_CHROMIUM names one in an unusual place. */
+  static Browser open(URI root) {
+    var program =
+        Stream.of(
+                System.getenv("HEED_CHROMIUM"),
+                "/usr/bin/chromium",
+                "/usr/bin/chromium-browser",
+                "/usr/bin/google-chrome")
+            .filter(Objects::nonNull)
+            .map(Path::of)
+            .filter(Files::isExecutable)
+            .findFirst();
+    Assumptions.assumeTrue(
+        program.isPresent(),
+        "no Chromium on this machine, so the console was not tried: apt-get install chromium");
+    return new Browser(program.get(), root);
+  }
+
+  /** A window of somebody who is signed in with a key. */
+  Page window(String key, String path) {
+    return window(key, path, ColorScheme.LIGHT, DESKTOP, "en-GB");
+  }
+
+  Page window(String key, String path, ColorScheme scheme, int width, String locale) {
+    var context = context(scheme, width, locale);
+    context
+        .request()
+        .post(
+            root.resolve("/session").toString(),
+            com.microsoft.playwright.options.RequestOptions.create()
+                .setHeader("Authorization", "Bearer " + key));
+    var page = page(context);
+    page.navigate(root.resolve(path).toString());
+    return page;
+  }
+
+  /** A window of somebody who is not. */
+  Page stranger(String path) {
+    var page = page(context(ColorScheme.LIGHT, DESKTOP, "en-GB"));
+    page.navigate(root.resolve(path).toString());
+    return page;
+  }
+
+  private BrowserContext context(ColorScheme scheme, int width, String locale) {
+    return chromium.newContext(
+        new com.microsoft.playwright.Browser.NewContextOptions()
+            .setColorScheme(scheme)
+            .setViewportSize(width, width == PHONE ? 844 : 800)
+            .setTimezoneId("Europe/Riga")
+            .setLocale(locale));
+  }
+
+  private Page page(BrowserContext context) {
+    var page = context.newPage();
+    page.setDefaultTimeout(World.SOON.toMillis());
+    page.onPageError(faults::add);
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error") && !message.text().contains("Failed to load")) {
+            faults.add(message.text());
+          }
+        });
+    return page;
+  }
+
+  @Override
+  public void close() {
+    chromium.close();
+    playwright.close();
+  }
+}
