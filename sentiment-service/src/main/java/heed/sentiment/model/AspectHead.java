@@ -90,22 +90,30 @@ public final class AspectHead {
     }
   }
 
-  /** The logarithm of the odds that a clause speaks of an aspect, by itself. */
-  double ofClause(int aspect, int[] sums, float[] features) {
-    return score(0, aspect, sums[aspect], features);
+  /**
+   * The logarithms of the odds that a clause speaks of each aspect, by itself, into {@code scores}
+   * from {@code at} on.
+   */
+  void ofClause(int[] sums, float[] features, double[] scores, int at) {
+    score(0, sums, features, scores, at);
   }
 
   /** The same of a text. */
-  double ofText(int aspect, int[] sums, float[] features) {
-    return score(1, aspect, sums[ASPECTS + aspect], features);
+  void ofText(int[] sums, float[] features, double[] scores) {
+    score(1, sums, features, scores, 0);
   }
 
-  private double score(int judge, int aspect, int sum, float[] features) {
-    double score = bias[judge][aspect] + scales[judge] * sum;
-    for (var f = 0; f < DENSE; f++) {
-      score += features[f] * dense[judge][f * ASPECTS + aspect];
+  private void score(int judge, int[] sums, float[] features, double[] scores, int at) {
+    for (var aspect = 0; aspect < ASPECTS; aspect++) {
+      scores[at + aspect] = bias[judge][aspect] + scales[judge] * sums[judge * ASPECTS + aspect];
     }
-    return score;
+    for (var f = 0; f < DENSE; f++) {
+      if (features[f] != 0) {
+        for (var aspect = 0; aspect < ASPECTS; aspect++) {
+          scores[at + aspect] += features[f] * dense[judge][f * ASPECTS + aspect];
+        }
+      }
+    }
   }
 
   /** What a clause and its text say together; above 0 the clause speaks of the aspect. */

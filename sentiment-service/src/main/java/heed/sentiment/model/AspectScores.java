@@ -8,6 +8,7 @@ final class AspectScores {
   private final int[] clauseSums = new int[AspectHead.SUMS];
   private final int[] textSums = new int[AspectHead.SUMS];
   private final float[] features = new float[AspectHead.DENSE];
+  private final double[] whole = new double[AspectHead.ASPECTS];
   private final float[] textFeatures = new float[AspectHead.DENSE];
   private double[] scores = new double[64 * AspectHead.ASPECTS];
 
@@ -27,16 +28,11 @@ final class AspectScores {
       for (var f = 0; f < features.length; f++) {
         textFeatures[f] = Math.max(textFeatures[f], features[f]);
       }
-      for (var aspect = 0; aspect < AspectHead.ASPECTS; aspect++) {
-        scores[c * AspectHead.ASPECTS + aspect] = head.ofClause(aspect, clauseSums, features);
-      }
+      head.ofClause(clauseSums, features, scores, c * AspectHead.ASPECTS);
     }
-    for (var aspect = 0; aspect < AspectHead.ASPECTS; aspect++) {
-      var whole = head.ofText(aspect, textSums, textFeatures);
-      for (var c = 0; c < clauses.size(); c++) {
-        var at = c * AspectHead.ASPECTS + aspect;
-        scores[at] = AspectHead.mixed(scores[at], whole);
-      }
+    head.ofText(textSums, textFeatures, whole);
+    for (var at = 0; at < clauses.size() * AspectHead.ASPECTS; at++) {
+      scores[at] = AspectHead.mixed(scores[at], whole[at % AspectHead.ASPECTS]);
     }
     return this;
   }

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * case and diacritics.
  */
 public final class Lexicon {
-  private static final int SHORTEST_STEM = 2;
   private static final double COMMON = 8;
   private final String language;
   private final String negatingPrefix;
@@ -31,15 +30,23 @@ public final class Lexicon {
   private final LongInts openings = new LongInts();
 
   private final List<List<Phrase>> phrases = new ArrayList<>();
-  private int longestStem;
-  private int longestOpening;
+  private final PrefixLengths stemLengths = new PrefixLengths();
+  private final PrefixLengths openingLengths = new PrefixLengths();
 
-  private record Part(long hash, char letter, int length, boolean open) {
+  private record Part(String stem, long hash, boolean open) {
+    Part(String stem, boolean open) {
+      this(stem, Hash.of(stem), open);
+    }
+
+    int length() {
+      return stem.length();
+    }
+
     boolean matches(Scan scan, int token) {
       var has = scan.length(token);
       return scan.isWord(token)
-          && (open ? has >= length : has == length)
-          && scan.prefix(token, length) == hash;
+          && (open ? has >= length() : has == length())
+          && scan.prefix(token, length()) == hash;
     }
   }
 
@@ -155,11 +162,11 @@ public final class Lexicon {
       var stem = open ? part.substring(0, part.length() - 1) : part;
       var elided = Scan.elision(stem);
       if (elided > 0) {
-        parts.add(new Part(Hash.of(stem.substring(0, elided)), stem.charAt(0), elided, false));
+        parts.add(new Part(stem.substring(0, elided), false));
         stem = stem.substring(elided);
       }
       if (!stem.isEmpty()) {
-        parts.add(new Part(Hash.of(stem), stem.charAt(0), stem.length(), open));
+        parts.add(new Part(stem, open));
       }
     }
     if (parts.size() > 1) {
@@ -167,13 +174,15 @@ public final class Lexicon {
     } else if (parts.size() == 1) {
       var only = parts.getFirst();
       (only.open ? stems : words).or(only.hash, meaning);
-      longestStem = only.open ? Math.max(longestStem, only.length) : longestStem;
+      if (only.open) {
+        stemLengths.add(only.stem);
+      }
     }
   }
 
   private void putPhrase(Phrase phrase) {
     var first = phrase.parts[0];
-    var opening = opening(first.hash, phrase.parts[1].letter);
+    var opening = opening(first.hash, phrase.parts[1].stem.charAt(0));
     var known = openings.get(opening);
     if (known == 0) {
       phrases.add(new ArrayList<>());
@@ -188,7 +197,7 @@ public final class Lexicon {
       }
     }
     alike.add(phrase);
-    longestOpening = Math.max(longestOpening, first.length);
+    openingLengths.add(first.stem);
   }
 
   /** How a phrase begins: its first word or stem and the first letter of the second. */
@@ -223,8 +232,10 @@ public final class Lexicon {
       return null;
     }
     var second = scan.letter(token + 1, 0);
-    for (var length = Math.min(longestOpening, scan.length(token)); length >= 1; length--) {
-      var at = openings.get(opening(scan.prefix(token, length), second));
+    var lengths = openingLengths.of(scan, token);
+    for (var n = PrefixLengths.longest(lengths); n > 0; n = PrefixLengths.longest(lengths)) {
+      lengths = PrefixLengths.without(lengths, n);
+      var at = openings.get(opening(scan.prefix(token, n), second));
       for (var i = 0; at > 0 && i < phrases.get(at - 1).size(); i++) {
         var phrase = phrases.get(at - 1).get(i);
         if ((longest == null || phrase.parts.length > longest.parts.length)
@@ -239,7 +250,9 @@ public final class Lexicon {
   /** The longest stem decides the tone; topics and alarms of shorter ones count too. */
   private int meaningOf(Scan scan, int token) {
     var meaning = words.get(scan.word(token));
-    for (var n = Math.min(longestStem, scan.length(token)); n >= SHORTEST_STEM; n--) {
+    var lengths = stemLengths.of(scan, token);
+    for (var n = PrefixLengths.longest(lengths); n > 0; n = PrefixLengths.longest(lengths)) {
+      lengths = PrefixLengths.without(lengths, n);
       var found = stems.get(scan.prefix(token, n));
       if (found != 0) {
         meaning |= Meaning.has(meaning, Meaning.OWN) ? found & ~Meaning.OWN : found;

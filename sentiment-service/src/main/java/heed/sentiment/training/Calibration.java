@@ -8,16 +8,22 @@ final class Calibration {
   private static final int ROUNDS = 400;
   private static final double STEP = 0.05;
 
+  /** As if so many samples had said that nothing need be moved: a handful must not. */
+  private static final double UNMOVED = 30;
+
   /** What a head that never saw the sample said of it. */
   record Held(double[] logits, Sample sample) {}
 
   static Head fit(Head head, List<Held> held) {
     var slope = 1.0;
     var shift = new double[Head.LABELS];
-    var total = held.stream().mapToDouble(h -> h.sample().weight()).sum();
+    var total = UNMOVED + held.stream().mapToDouble(h -> h.sample().weight()).sum();
     for (var round = 0; round < ROUNDS; round++) {
-      var slopeError = 0.0;
+      var slopeError = UNMOVED * (slope - 1);
       var shiftErrors = new double[Head.LABELS];
+      for (var label = 0; label < Head.LABELS; label++) {
+        shiftErrors[label] = UNMOVED * shift[label];
+      }
       for (var one : held) {
         var errors = errors(one, slope, shift);
         for (var label = 0; label < Head.LABELS; label++) {

@@ -34,9 +34,9 @@ public final class Recipe {
           new Gathered("en", "vader-amazon", 2),
           new Gathered("en", "vader-movies", 1),
           new Gathered("en", "vader-tweets", 0.2),
-          new Gathered("lv", "ltec-food", 1),
-          new Gathered("lv", "peisenieks", 0.5),
-          new Gathered("lv", "buls-politics", 0.2),
+          new Gathered("lv", "ltec-food", 0.3),
+          new Gathered("lv", "peisenieks", 0.3),
+          new Gathered("lv", "buls-politics", 0.05),
           new Gathered("sk", "kinit-reviews", 1));
 
   private final Path own;

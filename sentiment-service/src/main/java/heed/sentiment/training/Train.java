@@ -44,7 +44,7 @@ public final class Train {
   private static LinearModel trained(Path module, @Nullable Path texts) throws IOException {
     var recipe = new Recipe(module.resolve("corpus"));
     var weights = module.resolve("src/main/resources/heed/sentiment/model");
-    System.out.println("learning from our own reviews; this takes under a minute");
+    System.out.println("learning from our own reviews; this takes a minute or two");
     var signs = recipe.signs();
     try (var out = Files.newOutputStream(weights.resolve(LinearModel.file("languages")))) {
       signs.writeTo(out);

@@ -19,7 +19,7 @@ final class Trainer {
   private static final int FOLDS = 4;
 
   /** As if each weight had been moved before: a head that goes on takes smaller steps. */
-  private static final float WARM = 0.02f;
+  private static final float WARM = 0.5f;
 
   private final int toneFeatures;
   private final double decay;
