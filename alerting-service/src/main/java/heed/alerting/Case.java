@@ -114,15 +114,18 @@ record Case(
   }
 
   Case content(ReviewTagged next) {
-    return new Case(id, next, clock, later, pinned, handling, sequence, cycle, version, openedAt, changedAt);
+    return new Case(
+        id, next, clock, later, pinned, handling, sequence, cycle, version, openedAt, changedAt);
   }
 
   Case clock(FirstResponse next) {
-    return new Case(id, content, next, later, pinned, handling, sequence, cycle, version, openedAt, changedAt);
+    return new Case(
+        id, content, next, later, pinned, handling, sequence, cycle, version, openedAt, changedAt);
   }
 
   Case handling(Handling next) {
-    return new Case(id, content, clock, later, pinned, next, sequence, cycle, version, openedAt, changedAt);
+    return new Case(
+        id, content, clock, later, pinned, next, sequence, cycle, version, openedAt, changedAt);
   }
 
   Case later(LaterClocks next) {
@@ -163,10 +166,21 @@ record Case(
 
   Case nextVersion() {
     return new Case(
-        id, content, clock, later, pinned, handling, sequence, cycle, version + 1, openedAt, changedAt);
+        id,
+        content,
+        clock,
+        later,
+        pinned,
+        handling,
+        sequence,
+        cycle,
+        version + 1,
+        openedAt,
+        changedAt);
   }
 
   Case nextEvent(Instant at) {
-    return new Case(id, content, clock, later, pinned, handling, sequence + 1, cycle, version, openedAt, at);
+    return new Case(
+        id, content, clock, later, pinned, handling, sequence + 1, cycle, version, openedAt, at);
   }
 }

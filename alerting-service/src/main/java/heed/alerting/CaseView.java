@@ -124,8 +124,7 @@ record CaseView(
   }
 
   private static ClockView response(Kind kind, int cycle, FirstResponse clock, Instant now) {
-    return new ClockView(
-        kind, cycle, clock.startedAt(), clock.dueAt(), clock.status(now), null);
+    return new ClockView(kind, cycle, clock.startedAt(), clock.dueAt(), clock.status(now), null);
   }
 
   private static @Nullable CustomerView customer(Case c, Contacts contacts) {

@@ -15,9 +15,7 @@ final class Escalation {
   /** The steps of this cycle that are not recorded yet, soonest first; none while nobody waits. */
   static List<Mark> marksAhead(Case c) {
     var waits = c.handling().unanswered() && c.handling().acknowledged() == null;
-    return waits && c.response().runs()
-        ? steps(c.response(), c.later().escalated())
-        : List.of();
+    return waits && c.response().runs() ? steps(c.response(), c.later().escalated()) : List.of();
   }
 
   /** The steps after some of them, by the clock of the answer they wait for. */

@@ -24,9 +24,7 @@ record LaterClocks(
   }
 
   static LaterClocks start(SlaPolicy policy, Instant at) {
-    return policy.resolution() == null
-        ? NONE
-        : new LaterClocks(List.of(), Resolution.start(at), 0);
+    return policy.resolution() == null ? NONE : new LaterClocks(List.of(), Resolution.start(at), 0);
   }
 
   /** That of the last cycle; null if the first response is the only one so far. */

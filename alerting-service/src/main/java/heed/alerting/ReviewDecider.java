@@ -88,8 +88,7 @@ record ReviewDecider(Routing routing, int version, Duration maxAge) {
 
   /** Still unhappy after an answer: it calls for another one. */
   private static Case revised(Case now, Instant at) {
-    var again =
-        now.handling().status() == Status.ANSWERED && now.content().tags().callForCase();
+    var again = now.handling().status() == Status.ANSWERED && now.content().tags().callForCase();
     return again ? now.calledAgain(at) : now;
   }
 
@@ -151,9 +150,7 @@ record ReviewDecider(Routing routing, int version, Duration maxAge) {
   private static void cancel(Story story, CaseFact.CancelReason reason, String by) {
     var now = story.current();
     story.tell(
-        by,
-        new CaseFact.CaseCancelled(reason),
-        now.ended(Resolution.End.CANCELLED, story.now()));
+        by, new CaseFact.CaseCancelled(reason), now.ended(Resolution.End.CANCELLED, story.now()));
   }
 
   private boolean oldImport(Review review, Instant startedAt) {

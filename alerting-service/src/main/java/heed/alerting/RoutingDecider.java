@@ -18,9 +18,7 @@ final class RoutingDecider {
         routing.rules().stream().filter(r -> matches(r.when(), traits)).findFirst().orElse(null);
     var team = rule == null || rule.team() == null ? routing.defaultTeam() : rule.team();
     var priority =
-        rule == null || rule.priority() == null
-            ? Priority.of(traits.urgency())
-            : rule.priority();
+        rule == null || rule.priority() == null ? Priority.of(traits.urgency()) : rule.priority();
     var policy =
         routing.policy(
             rule == null || rule.policy() == null ? routing.defaultPolicy() : rule.policy());
@@ -48,8 +46,7 @@ final class RoutingDecider {
 
   private static boolean amongWords(List<String> wanted, @Nullable String value) {
     return wanted.isEmpty()
-        || (value != null
-            && wanted.stream().anyMatch(w -> value.equalsIgnoreCase(primary(w))));
+        || (value != null && wanted.stream().anyMatch(w -> value.equalsIgnoreCase(primary(w))));
   }
 
   /** The language of a BCP 47 tag, without region and script. */

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param version 0 is made of the configuration, then from 1 without a gap
  * @param at null for the configuration, as is {@code by}
  */
-record RoutingVersion(
-    int version, @Nullable Instant at, @Nullable String by, Routing document) {
+record RoutingVersion(int version, @Nullable Instant at, @Nullable String by, Routing document) {
 
   /** What holds until somebody writes a document: one team, one policy, no rule. */
   static RoutingVersion configured(SlaSettings sla, CaseSettings cases) {

@@ -93,7 +93,9 @@ record SlaPolicy(
     return Duration.ofMillis(Math.round(whole.toMillis() * fraction));
   }
 
-  /** What the steps are called, one name each: whom they page, and a number if it is not the first. */
+  /**
+   * What the steps are called, one name each: whom they page, and a number if it is not the first.
+   */
   List<String> stepNames() {
     var seen = new HashMap<EscalationStep.Receiver, Integer>();
     return escalation.stream()

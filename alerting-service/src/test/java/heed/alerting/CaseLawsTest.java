@@ -187,8 +187,10 @@ class CaseLawsTest {
       case 5 -> CaseDeciderTest.act(c, new CaseCommand.Resolve("done", answer), now);
       case 6 -> CaseDeciderTest.act(c, new CaseCommand.Reopen("again"), now);
       case 7 -> CaseDeciderTest.act(c, new CaseCommand.Note(new UUID(1, revision), "n"), now);
-      case 8 -> DECIDER.revise(c, Given.tagged(revision, Label.POSITIVE, 4, "good " + revision), now);
-      default -> DECIDER.revise(c, Given.tagged(revision, Label.NEGATIVE, 1, "bad " + revision), now);
+      case 8 ->
+          DECIDER.revise(c, Given.tagged(revision, Label.POSITIVE, 4, "good " + revision), now);
+      default ->
+          DECIDER.revise(c, Given.tagged(revision, Label.NEGATIVE, 1, "bad " + revision), now);
     };
   }
 }

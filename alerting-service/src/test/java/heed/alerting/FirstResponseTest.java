@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FirstResponseTest {
   private static final ZoneId RIGA = ZoneId.of("Europe/Riga");
-  private final FirstResponse clock =
-      FirstResponse.start(Given.POLICY, Given.TEN);
+  private final FirstResponse clock = FirstResponse.start(Given.POLICY, Given.TEN);
 
   @ParameterizedTest
   @CsvSource({

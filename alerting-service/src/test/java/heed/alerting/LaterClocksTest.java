@@ -29,7 +29,9 @@ class LaterClocksTest {
   private static final CaseCommand REOPEN = new CaseCommand.Reopen("again");
   private static final CaseCommand ACKNOWLEDGE = new CaseCommand.Acknowledge();
 
-  /** First answer in 6 h, the next in 2 h, done in 6 h, so that one opened at 10:00 is due 16:00. */
+  /**
+   * First answer in 6 h, the next in 2 h, done in 6 h, so that one opened at 10:00 is due 16:00.
+   */
   private static final ReviewDecider DECIDER =
       Given.decider(
           new Policy(
@@ -168,8 +170,7 @@ class LaterClocksTest {
     assertThat(tick(held, at(14.2)).told()).noneMatch(CaseEscalatedTold::is);
     assertThat(tick(held, at(14.2)).after().marksAhead()).noneMatch(m -> m.due(at(14.2)));
     var resumed = tick(held, at(14.51));
-    assertThat(types(resumed))
-        .endsWith(EventType.CASE_UNACKNOWLEDGED, EventType.CASE_ESCALATED);
+    assertThat(types(resumed)).endsWith(EventType.CASE_UNACKNOWLEDGED, EventType.CASE_ESCALATED);
     assertThat(held.clock().status(at(16.001))).isEqualTo(SlaStatus.BREACHED);
   }
 
@@ -210,8 +211,7 @@ class LaterClocksTest {
                 "{\"version\":1,\"firstResponse\":86400.0,\"warnAt\":[0.5],\"acknowledgeTimeout\":14400.0}"
                     .getBytes(),
                 SlaPolicy.class))
-        .isEqualTo(
-            SlaPolicy.of(1, Duration.ofHours(24), List.of(0.5), Duration.ofHours(4)));
+        .isEqualTo(SlaPolicy.of(1, Duration.ofHours(24), List.of(0.5), Duration.ofHours(4)));
   }
 
   /** Picks the pages. */
