@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -24,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,9 +72,11 @@ class Poster {
   }
 
   private Outcome answered(Post post, InetAddress address) throws InterruptedException {
+    var sent = new AtomicReference<@Nullable HttpClientRequest>();
     var exchange =
         client
             .request(options(post, address))
+            .onSuccess(sent::set)
             .compose(request -> request.send(Buffer.buffer(post.body())))
             .compose(Poster::readThrough)
             .toCompletionStage()
@@ -80,10 +84,17 @@ class Poster {
     try {
       return exchange.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      exchange.cancel(true);
+      hangUp(sent.get());
       return Outcome.Failed.of("no answer in time");
     } catch (ExecutionException e) {
       return Outcome.Failed.of("no whole answer: " + Failures.shown(cause(e)));
+    }
+  }
+
+  /** Whoever answers drop by drop must not hold a connection. */
+  private static void hangUp(@Nullable HttpClientRequest request) {
+    if (request != null) {
+      request.reset();
     }
   }
 

@@ -7,15 +7,11 @@ import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.smallrye.mutiny.TimeoutException;
 import io.vertx.ext.mail.SMTPException;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Hands mail to the server that {@code quarkus.mailer.*} names. */
 @Singleton
 class Postman {
-  /** A mail server may take its time: greylisting, content checks. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
   private final ReactiveMailer mailer;
   private final TellingSettings settings;
 
@@ -27,7 +23,7 @@ class Postman {
   /** Sends once; it blocks. */
   Outcome send(Letter letter) {
     try {
-      mailer.send(mail(letter)).await().atMost(PATIENCE);
+      mailer.send(mail(letter)).await().atMost(settings.mail().timeout());
       return new Outcome.Delivered(null);
     } catch (TimeoutException e) {
       return Outcome.Failed.of("the mail server did not answer in time");

@@ -36,8 +36,8 @@ class Sender {
   private static final Logger LOG = Logger.getLogger(Sender.class);
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
-  /** Longer than any attempt. */
-  private static final Duration LEASE = Duration.ofSeconds(90);
+  /** What an attempt may take beside its network call. */
+  private static final Duration SPARE = Duration.ofSeconds(30);
 
   private static final int AT_ONCE = 32;
   private static final int AT_ONCE_EACH = 8;
@@ -49,6 +49,7 @@ class Sender {
   private final Postman postman;
   private final TellingMeters meters;
   private final RetryDecider retry;
+  private final Duration lease;
   private final ExecutorService attempts =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("heed-attempt-", 0).factory());
 
@@ -76,6 +77,7 @@ class Sender {
     this.meters = meters;
     var again = settings.retry();
     this.retry = new RetryDecider(again.first(), again.longest(), again.giveUp());
+    this.lease = settings.timeout().plus(settings.mail().timeout()).plus(SPARE);
     this.loop = new Loop("sender", settings.poll(), () -> send() > 0 || hasRoom(settings.poll()));
   }
 
@@ -103,7 +105,7 @@ class Sender {
             .map(Map.Entry::getKey)
             .toList();
     var claimed =
-        transactions.call(LIMIT, c -> DeliveryRows.claim(c, LEASE, full, AT_ONCE_EACH, free));
+        transactions.call(LIMIT, c -> DeliveryRows.claim(c, lease, full, AT_ONCE_EACH, free));
     claimed.forEach(this::begin);
     return claimed.size();
   }
@@ -135,11 +137,22 @@ class Sender {
 
   private void attempt(Delivery delivery) {
     try {
-      var outcome = deliver(seated(connection -> composer.compose(connection, delivery)));
+      var outcome = deliver(compose(delivery));
       meters.attempted(delivery.medium(), outcome);
       seated(connection -> save(connection, delivery, outcome));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What cannot be written now, as under a lost key, is tried again like any other failure. */
+  private Message compose(Delivery delivery) throws InterruptedException {
+    try {
+      return seated(connection -> composer.compose(connection, delivery));
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      LOG.errorf(
+          "message cannot be written: delivery=%s, reason=%s", delivery.id(), Failures.shown(e));
+      return new Message.Nothing(Outcome.Failed.of("it could not be written; see the log"));
     }
   }
 

@@ -58,6 +58,10 @@ interface TellingSettings {
   interface Mail {
     /** The sender's address; unset: no mail. */
     Optional<String> from();
+
+    /** How long handing over one mail may take: servers check, and let strangers wait. */
+    @WithDefault("PT30S")
+    Duration timeout();
   }
 
   /** Public answers, mailed to customers who gave an address. */
