@@ -14,8 +14,9 @@ import org.jboss.logging.Logger;
 
 /**
  * Asks every minute whether a mark has been due for more than a minute and was not told, and how
- * many events have not left: figures, and a detail of the readiness check. It never turns a copy
- * away for it: one that is late must not also be shut.
+ * many events have not left. A breach is looked for by its due time as well, so that a case that
+ * was never put down for its next mark is found too: figures, and a detail of the readiness check.
+ * It never turns a copy away for it: one that is late must not also be shut.
  */
 @Readiness
 @ApplicationScoped
@@ -46,8 +47,16 @@ class Auditor implements HealthCheck {
             c ->
                 count(
                     c,
-                    "select count(*) from cases"
-                        + " where next_mark_at < clock_timestamp() - interval '1 minute'"));
+                    """
+                    select count(*) from (
+                      select id from cases
+                        where next_mark_at < clock_timestamp() - interval '1 minute'
+                      union
+                      select id from cases
+                        where answered_at is null and stopped_at is null
+                          and due_at < clock_timestamp() - interval '1 minute'
+                          and (marked_until is null or marked_until < due_at)) as untold
+                    """));
     var waiting = transactions.read(c -> count(c, "select count(*) from outbox"));
     meters.audited(overdue, waiting);
     if (overdue > 0) {

@@ -36,7 +36,8 @@ class CaseDesk {
    */
   CaseView show(UUID id) {
     return transactions.answer(
-        LIMIT, connection -> view(connection, List.of(load(connection, id, false))).getFirst());
+        LIMIT,
+        connection -> view(connection, List.of(load(connection, id, false, caller))).getFirst());
   }
 
   List<CaseView> show(CaseQuery query) {
@@ -52,7 +53,7 @@ class CaseDesk {
     return transactions.answer(
         LIMIT,
         connection -> {
-          var before = load(connection, id, true);
+          var before = load(connection, id, true, caller);
           seen.check(before.version());
           var decision = decide(before, command, Transactions.now(connection));
           CaseRows.update(connection, List.of(decision.after()));
@@ -74,7 +75,11 @@ class CaseDesk {
     }
   }
 
-  private Case load(Connection connection, UUID id, boolean lock) throws SQLException {
+  /**
+   * @throws Refusal 404 if there is none, or the caller may not know of it
+   */
+  static Case load(Connection connection, UUID id, boolean lock, Caller caller)
+      throws SQLException {
     var sql = "select * from cases where id = ?" + (lock ? " for update" : "");
     try (var statement = connection.prepareStatement(sql)) {
       statement.setObject(1, id);

@@ -9,10 +9,8 @@ import heed.events.ReviewTagged;
 import heed.events.Tags;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -135,7 +133,7 @@ final class CaseRows {
             : new Handling.Acknowledged(row.getLong("acknowledged_sequence"), touchedAt));
   }
 
-  private static void progress(Row row, Case c) throws SQLException {
+  private static void progress(Parameters row, Case c) throws SQLException {
     var handling = c.handling();
     var acknowledged = handling.acknowledged();
     row.set(c.clock().markedUntil())
@@ -156,7 +154,7 @@ final class CaseRows {
         .json(c.later());
   }
 
-  private static void content(Row row, Case c) throws SQLException {
+  private static void content(Parameters row, Case c) throws SQLException {
     var review = c.content().review();
     var customer = review.customer();
     row.set(c.content().revision())
@@ -167,7 +165,7 @@ final class CaseRows {
         .set(review.receivedAt());
   }
 
-  private static void identity(Row row, Case c) throws SQLException {
+  private static void identity(Parameters row, Case c) throws SQLException {
     row.set(c.storefront())
         .set(c.id())
         .set(c.reviewId())
@@ -182,7 +180,7 @@ final class CaseRows {
   }
 
   private interface Binding {
-    void bind(Row row, Case c) throws SQLException;
+    void bind(Parameters row, Case c) throws SQLException;
   }
 
   private static void batch(Connection connection, String sql, List<Case> cases, Binding binding)
@@ -192,50 +190,10 @@ final class CaseRows {
     }
     try (var statement = connection.prepareStatement(sql)) {
       for (var c : cases) {
-        binding.bind(new Row(statement), c);
+        binding.bind(new Parameters(statement), c);
         statement.addBatch();
       }
       statement.executeBatch();
-    }
-  }
-
-  /** Sets the parameters of a statement one after the other. */
-  private static final class Row {
-    private final PreparedStatement statement;
-    private int index;
-
-    Row(PreparedStatement statement) {
-      this.statement = statement;
-    }
-
-    Row set(@Nullable Object value) throws SQLException {
-      statement.setObject(++index, value instanceof Instant at ? sql(at) : value);
-      return this;
-    }
-
-    Row set(@Nullable Instant value) throws SQLException {
-      if (value == null) {
-        statement.setNull(++index, Types.TIMESTAMP_WITH_TIMEZONE);
-        return this;
-      }
-      return set((Object) value);
-    }
-
-    Row set(@Nullable String value) throws SQLException {
-      statement.setString(++index, value);
-      return this;
-    }
-
-    Row set(@Nullable Long value) throws SQLException {
-      if (value == null) {
-        statement.setNull(++index, Types.BIGINT);
-        return this;
-      }
-      return set((Object) value);
-    }
-
-    Row json(@Nullable Object value) throws SQLException {
-      return set(value == null ? null : new String(EventJson.write(value), StandardCharsets.UTF_8));
     }
   }
 

@@ -37,6 +37,10 @@ final class Place {
     return faults;
   }
 
+  JsonNode json() {
+    return node;
+  }
+
   boolean has(String field) {
     return node.hasNonNull(field);
   }

@@ -50,4 +50,16 @@ record Policy(
     }
     findings.end();
   }
+
+  /** The longest time after which it has anything to tell. */
+  Duration longest() {
+    var promised = firstResponse;
+    if (nextResponse != null && nextResponse.compareTo(promised) > 0) {
+      promised = nextResponse;
+    }
+    if (!escalation.isEmpty() && escalation.getLast().after().isPositive()) {
+      promised = promised.plus(escalation.getLast().after());
+    }
+    return resolution != null && resolution.compareTo(promised) > 0 ? resolution : promised;
+  }
 }

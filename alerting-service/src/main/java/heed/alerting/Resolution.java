@@ -2,6 +2,7 @@ package heed.alerting;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import heed.events.CaseChanged.SlaStatus;
+import heed.events.CaseFact;
 import heed.events.CaseFact.Clock;
 import heed.events.CaseFact.SlaBreached;
 import heed.events.CaseFact.SlaWarned;
@@ -77,8 +78,7 @@ record Resolution(List<Spell> spells, @Nullable End ended, double told) {
     return marks;
   }
 
-  private void add(
-      List<Mark> marks, SlaPolicy policy, double share, String name, heed.events.CaseFact fact) {
+  private void add(List<Mark> marks, SlaPolicy policy, double share, String name, CaseFact fact) {
     if (share > told) {
       var passing = passing(policy, share);
       if (passing.comes()) {

@@ -1,5 +1,7 @@
 package heed.alerting;
 
+import static java.util.Comparator.naturalOrder;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +23,7 @@ record Routing(
     List<Policy> policies,
     List<Rule> rules) {
   private static final int MOST = 1000;
+  private static final int MOST_CALENDARS = 200;
 
   Routing {
     teams = List.copyOf(teams);
@@ -30,7 +33,7 @@ record Routing(
     var findings = new Findings();
     findings
         .unless(teams.size() <= MOST, "/teams", "teams are more than 1000")
-        .unless(calendars.size() <= MOST, "/calendars", "calendars are more than 1000")
+        .unless(calendars.size() <= MOST_CALENDARS, "/calendars", "calendars are more than 200")
         .unless(policies.size() <= MOST, "/policies", "policies are more than 1000")
         .unless(rules.size() <= MOST, "/rules", "rules are more than 1000")
         .distinct(teams, "teams", "id", Team::id)
@@ -79,11 +82,12 @@ record Routing(
   }
 
   /**
-   * A calendar that never opens would promise nothing.
+   * A calendar that never opens would promise nothing, nor would one that hardly ever does.
    *
-   * @throws Faulty naming each that has no open second in the year from then on
+   * @throws Faulty naming each that has no open second in the year from then on, and each in which
+   *     a promise would not come due within years
    */
-  void checkOpenings(Instant now) {
+  void checkReach(Instant now) {
     var findings = new Findings();
     for (var i = 0; i < calendars.size(); i++) {
       findings.unless(
@@ -91,8 +95,21 @@ record Routing(
           "/calendars/" + i,
           calendars.get(i).id()
               + " has no open second in the next year; give it an opening or fewer holidays");
+      findings.unless(
+          reaches(calendars.get(i), now),
+          "/calendars/" + i,
+          calendars.get(i).id() + " is open too little for what the policies promise");
     }
     findings.end();
+  }
+
+  private boolean reaches(WorkingHours calendar, Instant now) {
+    try {
+      calendar.dueAt(now, policies.stream().map(Policy::longest).max(naturalOrder()).orElseThrow());
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** The ids that may be named. */

@@ -12,9 +12,13 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import heed.door.FieldError;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
@@ -34,7 +38,7 @@ enum RoutingFormat {
                   .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS) // NO is a country
                   .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
                   .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-                  .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+                  .stringQuotingChecker(new QuotesWhatOthersGuess())
                   .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .addModule(new JavaTimeModule())
@@ -42,6 +46,16 @@ enum RoutingFormat {
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build());
+
+  /** Other readers take 22:00 for a number and 2026-12-24 for a time. */
+  private static final class QuotesWhatOthersGuess extends StringQuotingChecker.Default {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public boolean needToQuoteValue(String value) {
+      return super.needToQuoteValue(value) || (!value.isEmpty() && value.charAt(0) <= '9');
+    }
+  }
 
   /** The media type of YAML (RFC 9512). */
   static final String YAML_TYPE = "application/yaml";
@@ -65,6 +79,19 @@ enum RoutingFormat {
       return mapper.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads a body, which is UTF-8 whatever its sender calls it.
+   *
+   * @throws Faulty if it is not of this format
+   */
+  JsonNode tree(byte[] body) {
+    try {
+      return tree(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
+    } catch (CharacterCodingException e) {
+      throw new Faulty(List.of(new FieldError("", "the body is not UTF-8")));
     }
   }
 

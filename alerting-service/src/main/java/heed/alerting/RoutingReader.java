@@ -12,9 +12,9 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -241,8 +241,6 @@ final class RoutingReader {
   }
 
   private static <E extends Enum<E>> String[] names(Class<E> type) {
-    return java.util.Arrays.stream(type.getEnumConstants())
-        .map(e -> Objects.requireNonNull(e).name())
-        .toArray(String[]::new);
+    return Arrays.stream(type.getEnumConstants()).map(Enum::name).toArray(String[]::new);
   }
 }

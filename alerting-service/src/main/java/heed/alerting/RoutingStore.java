@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class RoutingStore {
-  private static final String NEWEST = "select coalesce(max(version), 0) as version from routing";
   private static final String ONE = "select * from routing where version = ?";
   private static final String APPEND =
       """
@@ -41,16 +41,14 @@ class RoutingStore {
   }
 
   RoutingVersion inForce(Connection connection) throws SQLException {
-    var version = newestVersion(connection);
+    var changes = changes(connection, Integer.MAX_VALUE, 1);
+    var last = changes.isEmpty() ? null : changes.getFirst();
     var known = newest;
-    if (known.version() == version) {
+    if (newest(known, last)) {
       return known;
     }
-    var loaded = version(connection, version);
-    if (loaded == null) {
-      throw new IllegalStateException("routing version " + version + " is gone");
-    }
-    newest = loaded;
+    var loaded = last == null ? configured : version(connection, last.version());
+    newest = Objects.requireNonNull(loaded);
     return loaded;
   }
 
@@ -67,18 +65,16 @@ class RoutingStore {
     }
   }
 
-  /** Puts a document in force after another; false if something else was put after that. */
-  boolean append(Connection connection, int after, String by, Routing document)
+  /** Puts a document in force after another; null if something else was put after that. */
+  @Nullable RoutingVersion append(Connection connection, int after, String by, Routing document)
       throws SQLException {
-    if (newestVersion(connection) != after) {
-      return false;
-    }
+    var next = new RoutingVersion(after + 1, Transactions.now(connection), by, document);
     try (var statement = connection.prepareStatement(APPEND)) {
-      statement.setInt(1, after + 1);
-      statement.setObject(2, CaseRows.sql(Transactions.now(connection)));
+      statement.setInt(1, next.version());
+      statement.setObject(2, CaseRows.sql(Objects.requireNonNull(next.at())));
       statement.setString(3, by);
       statement.setString(4, RoutingFormat.JSON.write(document));
-      return statement.executeUpdate() == 1;
+      return statement.executeUpdate() == 1 ? next : null;
     }
   }
 
@@ -102,12 +98,11 @@ class RoutingStore {
     }
   }
 
-  private static int newestVersion(Connection connection) throws SQLException {
-    try (var statement = connection.prepareStatement(NEWEST);
-        var rows = statement.executeQuery()) {
-      rows.next();
-      return rows.getInt("version");
-    }
+  /** True if a version is still the newest: after a restore its number may mean another one. */
+  private static boolean newest(RoutingVersion known, @Nullable Change newest) {
+    return newest == null
+        ? known.version() == 0
+        : known.version() == newest.version() && newest.at().equals(known.at());
   }
 
   private static RoutingVersion one(ResultSet row) throws SQLException {

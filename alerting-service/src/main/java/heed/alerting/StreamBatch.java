@@ -9,11 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * Applies what came on the stream. One transaction holds the revision guard, the cases, their
@@ -52,44 +50,12 @@ class StreamBatch {
           guards.enter(
               connection, batch.stream().anyMatch(FromStream.CustomerGone.class::isInstance));
           var decider = routing.decider(connection);
-          for (var wave : waves(batch)) {
+          for (var wave : Waves.of(batch)) {
             apply(connection, wave, decider, tally);
           }
           return tally;
         });
     meters.applied(tally);
-  }
-
-  /** In order, each wave with one record per review at most, or with one erased customer. */
-  private static List<List<FromStream>> waves(List<FromStream> batch) {
-    var waves = new ArrayList<List<FromStream>>();
-    var reviews = new HashSet<UUID>();
-    List<FromStream> wave = new ArrayList<>();
-    for (var item : batch) {
-      var alone = item instanceof FromStream.CustomerGone;
-      if (alone || !reviews.add(reviewId(item))) {
-        waves.add(wave);
-        wave = new ArrayList<>();
-        reviews.clear();
-        reviews.add(reviewId(item));
-      }
-      wave.add(item);
-      if (alone) {
-        waves.add(wave);
-        wave = new ArrayList<>();
-      }
-    }
-    waves.add(wave);
-    waves.removeIf(List::isEmpty);
-    return waves;
-  }
-
-  private static UUID reviewId(FromStream item) {
-    return switch (item) {
-      case FromStream.Tagged tagged -> tagged.event().review().id();
-      case FromStream.ReviewGone gone -> gone.event().reviewId();
-      case FromStream.CustomerGone ignored -> new UUID(0, 0);
-    };
   }
 
   private void apply(

@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A calendar of openings by weekday and of holidays on which it stays closed. Time counts only
@@ -120,11 +120,16 @@ record WorkingHours(
     return false;
   }
 
+  private List<Opening> openings(LocalDate date) {
+    return Collections.binarySearch(holidays, date, Comparator.naturalOrder()) >= 0
+        ? List.of()
+        : week.getOrDefault(Day.of(date), List.of());
+  }
+
   private record Span(Instant from, Instant to) {}
 
   /** Goes through what is open from an instant on, day by day, nothing twice. */
   private final class Walk {
-    private final Set<LocalDate> closed = new HashSet<>(holidays);
     private Instant at;
     private LocalDate day;
 
@@ -142,9 +147,8 @@ record WorkingHours(
     List<Span> nextDay() {
       var today = day;
       day = day.plusDays(1);
-      var openings =
-          closed.contains(today) ? List.<Opening>of() : week.getOrDefault(Day.of(today), List.of());
-      var spans = new java.util.ArrayList<Span>(openings.size());
+      var openings = openings(today);
+      var spans = new ArrayList<Span>(openings.size());
       for (var opening : openings) {
         var from = opening.from(today, timeZone);
         var to = opening.to(today, timeZone);

@@ -155,6 +155,31 @@ class MarksTest {
             });
   }
 
+  @Test
+  void theAuditorFindsABreachThatWasNeverPutDownToBeTold() {
+    var id = open(1, Instant.now()).iterator().next();
+    var others = overdueAfter(id, "set next_mark_at = null, due_at = clock_timestamp()");
+    assertThat(
+            overdueAfter(
+                id, "set next_mark_at = null, due_at = clock_timestamp() - interval '2 minutes'"))
+        .isEqualTo(others + 1);
+    assertThat(overdueAfter(id, "set answered_at = due_at")).isEqualTo(others);
+  }
+
+  private long overdueAfter(UUID id, String change) {
+    transactions.call(
+        Duration.ofSeconds(10),
+        connection -> {
+          try (var statement =
+              connection.prepareStatement("update cases " + change + " where id = ?")) {
+            statement.setObject(1, id);
+            return statement.executeUpdate();
+          }
+        });
+    auditor.audit();
+    return meters.overdue();
+  }
+
   private long told(String mark, Set<UUID> cases) {
     return transactions.read(
         connection -> {

@@ -11,6 +11,8 @@ import heed.events.EventJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -31,6 +33,17 @@ class RoutingTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Other tests share the database, and rely on the configuration. */
+  static void forget(Transactions transactions) {
+    transactions.call(
+        Duration.ofSeconds(10),
+        connection -> {
+          try (var statement = connection.prepareStatement("delete from routing")) {
+            return statement.executeUpdate();
+          }
+        });
   }
 
   @Test
@@ -57,6 +70,28 @@ class RoutingTest {
     var written = format.write(full());
     assertThat(RoutingReader.read(format.tree(written))).isEqualTo(full());
     assertThat(format.write(RoutingReader.read(format.tree(written)))).isEqualTo(written);
+  }
+
+  @Test
+  void theDocumentThatIsDocumentedIsOne() throws IOException {
+    var page = Files.readString(Path.of("../docs/routing.md"));
+    var yaml = page.substring(page.indexOf("```yaml") + 7, page.lastIndexOf("```"));
+    var routing = RoutingReader.read(RoutingFormat.YAML.tree(yaml));
+    routing.checkReach(Instant.parse("2026-11-27T00:00:00Z"));
+    assertThat(routing.rules()).hasSize(1);
+  }
+
+  @Test
+  void whatOtherReadersOfYamlWouldGuessAtIsQuoted() {
+    assertThat(RoutingFormat.YAML.write(full()))
+        .contains(
+            "from: \"22:00\"", "- \"2026-12-24\"", "firstResponse: PT24H", "warnAt:\n  - 0.5");
+  }
+
+  @Test
+  void aBodyThatIsNoTextIsRefused() {
+    assertThatThrownBy(() -> RoutingFormat.YAML.tree(new byte[] {(byte) 0xc3, '('}))
+        .hasMessage("the body is not UTF-8");
   }
 
   @Test
@@ -132,8 +167,8 @@ class RoutingTest {
             .replace("MON: [09:00-12:00, 13:00-17:00]", "")
             .replace("FRI: [09:00-24:00]", "");
     var routing = RoutingReader.read(RoutingFormat.YAML.tree(yaml));
-    routing.checkOpenings(Instant.parse("2026-12-01T00:00:00Z"));
-    assertThatThrownBy(() -> routing.checkOpenings(Instant.parse("2026-12-30T00:00:00Z")))
+    routing.checkReach(Instant.parse("2026-12-01T00:00:00Z"));
+    assertThatThrownBy(() -> routing.checkReach(Instant.parse("2026-12-30T00:00:00Z")))
         .isInstanceOfSatisfying(
             Faulty.class,
             e -> assertThat(e.faults().getFirst().pointer()).isEqualTo("/calendars/0"));

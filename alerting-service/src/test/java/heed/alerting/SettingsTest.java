@@ -33,6 +33,8 @@ class SettingsTest {
     var sla = config.getConfigMapping(SlaSettings.class);
     assertThat(sla.firstResponse()).isEqualTo(Duration.ofHours(24));
     assertThat(sla.warnAt()).isEqualTo(List.of(0.5, 0.8));
+    assertThat(sla.nextResponse()).isEmpty();
+    assertThat(sla.resolution()).isEmpty();
     var cases = config.getConfigMapping(CaseSettings.class);
     assertThat(cases.maxAge()).isEqualTo(Duration.ofDays(7));
     assertThat(cases.acknowledgeTimeout()).isEqualTo(Duration.ofHours(4));
@@ -70,6 +72,8 @@ class SettingsTest {
         Map.of(
             "heed.sla.first-response", "PT30S",
             "heed.sla.warn-at", "0.9",
+            "heed.sla.next-response", "PT10S",
+            "heed.sla.resolution", "PT99S",
             "heed.cases.acknowledge-timeout", "PT1M");
     var config =
         new SmallRyeConfigBuilder()
@@ -80,6 +84,10 @@ class SettingsTest {
     assertThat(config.getConfigMapping(SlaSettings.class).firstResponse())
         .isEqualTo(Duration.ofSeconds(30));
     assertThat(config.getConfigMapping(SlaSettings.class).warnAt()).containsExactly(0.9);
+    assertThat(config.getConfigMapping(SlaSettings.class).nextResponse())
+        .contains(Duration.ofSeconds(10));
+    assertThat(config.getConfigMapping(SlaSettings.class).resolution())
+        .contains(Duration.ofSeconds(99));
     assertThat(config.getConfigMapping(CaseSettings.class).acknowledgeTimeout())
         .isEqualTo(Duration.ofMinutes(1));
   }

@@ -1,0 +1,93 @@
+package heed.alerting;
+
+import heed.door.Caller;
+import heed.door.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/** Shows the routing, puts a new one in force, and tries one out. */
+@ApplicationScoped
+class RoutingDesk {
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  private final Transactions transactions;
+  private final RoutingStore store;
+  private final Caller caller;
+
+  RoutingDesk(Transactions transactions, RoutingStore store, Caller caller) {
+    this.transactions = transactions;
+    this.store = store;
+    this.caller = caller;
+  }
+
+  RoutingVersion inForce() {
+    return transactions.answer(LIMIT, store::inForce);
+  }
+
+  /**
+   * @throws Refusal 404 if there never was one
+   */
+  RoutingVersion version(int version) {
+    return transactions.answer(
+        LIMIT,
+        connection -> {
+          var found = store.version(connection, version);
+          if (found == null) {
+            throw Refusal.notFound("no version of the routing has this number");
+          }
+          return found;
+        });
+  }
+
+  List<RoutingStore.Change> changes(int before, int limit) {
+    return transactions.answer(LIMIT, connection -> store.changes(connection, before, limit));
+  }
+
+  /**
+   * Puts a document in force.
+   *
+   * @throws Refusal 412 if another was put in force since, 400 if a calendar never opens, 403 for a
+   *     key that is not for every storefront
+   */
+  RoutingVersion replace(IfMatch seen, Routing document) {
+    if (caller.storefronts().isPresent()) {
+      throw Refusal.status(
+          403, "the routing is that of every storefront; use a key that is for all of them");
+    }
+    return transactions.answer(
+        LIMIT,
+        connection -> {
+          var before = store.inForce(connection);
+          seen.check(before.version());
+          document.checkReach(Transactions.now(connection));
+          var appended = store.append(connection, before.version(), caller.name(), document);
+          if (appended == null) {
+            throw Refusal.status(412, "the routing has changed since; read it again");
+          }
+          return appended;
+        });
+  }
+
+  DryRun.Outcome tryOut(DryRun dryRun) {
+    return transactions.answer(
+        LIMIT,
+        connection -> {
+          var inForce = store.inForce(connection);
+          var document = dryRun.document() == null ? inForce.document() : dryRun.document();
+          var traits = dryRun.traits();
+          var receivedAt = dryRun.receivedAt();
+          if (traits == null) {
+            var id = Objects.requireNonNull(dryRun.caseId());
+            var found = CaseDesk.load(connection, id, false, caller);
+            traits = Traits.of(found.content());
+            receivedAt = receivedAt == null ? found.clock().startedAt() : receivedAt;
+          }
+          var now = Transactions.now(connection);
+          document.checkReach(now);
+          return DryRun.outcome(
+              document, inForce.version(), traits, receivedAt == null ? now : receivedAt);
+        });
+  }
+}
