@@ -91,8 +91,7 @@ class NoticeDeciderTest {
     var chat = endpoint("chat", Medium.SLACK, Set.of());
     var all = endpoint("all", Medium.WEBHOOK, null);
     var some = endpoint("some", Medium.WEBHOOK, Set.of("case.noted"));
-    var foreign =
-        new Subscription("foreign", Medium.WEBHOOK, Set.of("other-shop"), null, true);
+    var foreign = new Subscription("foreign", Medium.WEBHOOK, Set.of("other-shop"), null, true);
     var off = new Subscription("off", Medium.WEBHOOK, null, null, false);
     var endpoints = List.of(chat, all, some, foreign, off);
     var team = team(null);
@@ -113,9 +112,7 @@ class NoticeDeciderTest {
                 endpoint("chat", Medium.SLACK, Set.of()), endpoint("all", Medium.WEBHOOK, null)));
     var end = Instant.parse("2026-11-23T11:00:00Z"); // 13:00 in Riga
     assertThat(notices)
-        .allSatisfy(
-            n ->
-                assertThat(n.dueAt()).isEqualTo(n.medium() == Medium.WEBHOOK ? AT : end));
+        .allSatisfy(n -> assertThat(n.dueAt()).isEqualTo(n.medium() == Medium.WEBHOOK ? AT : end));
     assertThat(decide(opened(), brief(null, Channel.APP, null), team(null)).getFirst().dueAt())
         .isEqualTo(AT.plusSeconds(2));
   }
@@ -147,20 +144,18 @@ class NoticeDeciderTest {
     var again = DECIDER.decide(fact, brief(null, Channel.APP, null), team(null), List.of());
     assertThat(again).isEqualTo(first);
     assertThat(first).extracting(Notice::id).doesNotHaveDuplicates();
-    var other = DECIDER.decide(fact(opened()), brief(null, Channel.APP, null), team(null), List.of());
-    assertThat(other).extracting(Notice::id).doesNotContainAnyElementsOf(
-        first.stream().map(Notice::id).toList());
+    var other =
+        DECIDER.decide(fact(opened()), brief(null, Channel.APP, null), team(null), List.of());
+    assertThat(other)
+        .extracting(Notice::id)
+        .doesNotContainAnyElementsOf(first.stream().map(Notice::id).toList());
   }
 
   @Test
   void ofAnErasedCaseOnlyProgramsHear() {
     assertThat(
             DECIDER.decide(
-                fact(opened()),
-                null,
-                null,
-                List.of(
-                    endpoint("all", Medium.WEBHOOK, null))))
+                fact(opened()), null, null, List.of(endpoint("all", Medium.WEBHOOK, null))))
         .extracting(Notice::recipient)
         .containsExactly("all");
   }
@@ -222,14 +217,38 @@ class NoticeDeciderTest {
 
   private static CaseBrief with(Status status, Recovery recovery) {
     return new CaseBrief(
-        CASE, "shop", null, new Product("p", null), null, Channel.APP, "lv", null, null, "support",
-        null, status, recovery, AT);
+        CASE,
+        "shop",
+        null,
+        new Product("p", null),
+        null,
+        Channel.APP,
+        "lv",
+        null,
+        null,
+        "support",
+        null,
+        status,
+        recovery,
+        AT);
   }
 
   private static CaseBrief brief(String assignee, Channel channel, String email) {
     return new CaseBrief(
-        CASE, "shop", null, new Product("p", null), null, channel, "lv", null, email, "support",
-        assignee, Status.OPEN, Recovery.NONE, AT);
+        CASE,
+        "shop",
+        null,
+        new Product("p", null),
+        null,
+        channel,
+        "lv",
+        null,
+        email,
+        "support",
+        assignee,
+        Status.OPEN,
+        Recovery.NONE,
+        AT);
   }
 
   private static CaseFact opened() {

@@ -99,8 +99,14 @@ final class SmtpGate implements AutoCloseable {
     for (var line = in.readLine(); line != null; line = in.readLine()) {
       if (line.startsWith("MAIL")) {
         say(client, code + " not you");
+        if (code == 421) {
+          return; // which says that the server hangs up
+        }
+      } else if (line.startsWith("QUIT")) {
+        say(client, "221 bye");
+        return;
       } else {
-        say(client, line.startsWith("QUIT") ? "221 bye" : "250 ok");
+        say(client, "250 ok");
       }
     }
   }

@@ -65,7 +65,6 @@ class TellingSettingsTest {
   private static TellingSettings settings(Map<String, String> values) {
     return new SmallRyeConfigBuilder()
         .withMapping(TellingSettings.class)
-        .withConverter(URI.class, 200, URI::create)
         .withSources(new PropertiesConfigSource(values, "test", 100))
         .build()
         .getConfigMapping(TellingSettings.class);

@@ -57,7 +57,8 @@ class TextsTest {
             t -> {
               assertThat(t.text()).contains("{customer}", "{product}", "{agent}", "?");
               assertThat(t.text().toLowerCase(java.util.Locale.ROOT))
-                  .doesNotContain("voucher", "discount", "gutschein", "rabatt", "atlaide", "popust");
+                  .doesNotContain(
+                      "voucher", "discount", "gutschein", "rabatt", "atlaide", "popust");
             });
   }
 
@@ -66,8 +67,7 @@ class TextsTest {
     var lines = java.util.List.of("New case: <!channel> @all *x* [y](z)");
     assertThat(ChatText.write(Medium.SLACK, lines, "https://h/1", "Open"))
         .contains("&lt;!channel&gt;", "<https://h/1|Open>");
-    assertThat(ChatText.write(Medium.MATTERMOST, lines, null, ""))
-        .doesNotContain("@all", "[y](z)");
+    assertThat(ChatText.write(Medium.MATTERMOST, lines, null, "")).doesNotContain("@all", "[y](z)");
     assertThat(ChatText.write(Medium.TEAMS, lines, "https://h/1", "Open"))
         .contains("Action.OpenUrl", "AdaptiveCard");
   }
