@@ -23,6 +23,7 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -30,10 +31,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,41 +54,49 @@ class MailTest {
       settings.put("heed.telling.console", "https://heed.example");
       settings.put("heed.telling.invite.link", "https://{storefront}.example/r?id={review}");
       settings.put("quarkus.mailer.host", "127.0.0.1");
-      // Each test has a server of its own; a connection that is kept would lead to that before.
       settings.put("quarkus.mailer.keep-alive", "false");
+      settings.put("heed.telling.mail.timeout", "PT5S");
       settings.put("quarkus.mailer.port", "" + freePort());
       return settings;
     }
 
+    /** Below those that connections of our own are given, so that it is still free later. */
     private static int freePort() {
-      try (var socket = new ServerSocket(0)) {
-        return socket.getLocalPort();
-      } catch (IOException e) {
-        throw new IllegalStateException(e);
+      for (var port = 20_000 + new Random().nextInt(9_000); port < 30_000; port++) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+          return socket.getLocalPort();
+        } catch (IOException e) {
+          // taken: the next one
+        }
       }
+      throw new IllegalStateException("no port is free");
     }
   }
-
-  @ConfigProperty(name = "quarkus.mailer.port")
-  int port;
 
   private final String shop = "shop-" + UUID.randomUUID();
   private final String anna = "anna-" + UUID.randomUUID() + "@example.com";
   private final String customer = "customer-" + UUID.randomUUID() + "@example.com";
-  private final GreenMail server = new GreenMail(ServerSetup.SMTP.dynamicPort());
-  private SmtpGate gate;
+  private static GreenMail server;
+  private static SmtpGate gate;
 
-  @BeforeEach
-  void open() throws IOException {
+  @BeforeAll
+  static void open() throws IOException {
+    server = new GreenMail(ServerSetup.SMTP.dynamicPort());
     server.start();
+    var port = ConfigProvider.getConfig().getValue("quarkus.mailer.port", Integer.class);
     gate = new SmtpGate(port, server.getSmtp().getPort());
   }
 
-  @AfterEach
-  void close() throws IOException {
-    TellingWorld.tidy();
+  @AfterAll
+  static void close() throws IOException {
     gate.close();
     server.stop();
+  }
+
+  @AfterEach
+  void tidy() throws IOException {
+    gate.answers(0);
+    TellingWorld.tidy();
   }
 
   @ParameterizedTest
@@ -298,6 +309,9 @@ class MailTest {
   /** Waits for that many mails to somebody. */
   private List<MimeMessage> mails(String to, int most) throws MessagingException {
     await().atMost(SOON).until(() -> received(to).size() >= most);
+    await()
+        .atMost(SOON)
+        .until(() -> count("select count(*) from deliveries where done_at is null") == 0);
     return received(to);
   }
 
