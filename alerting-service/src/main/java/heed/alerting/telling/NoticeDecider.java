@@ -77,8 +77,8 @@ record NoticeDecider(
   }
 
   private void tell(Notices notices, Fact fact, Subscription endpoint, @Nullable Team team) {
-    var quiet = endpoint.kind().gathered() && team != null;
-    var dueAt = quiet ? audible(fact.event().at(), team) : fact.event().at();
+    var at = fact.event().at();
+    var dueAt = endpoint.kind().gathered() && team != null ? audible(at, team) : at;
     var teamId = team == null ? "" : team.id();
     notices.add(Notice.of(fact, endpoint.kind(), endpoint.id(), teamId, dueAt));
   }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ final class Texts {
 
   /** In this language; one that is not spoken is English. */
   static Texts of(@Nullable String language) {
-    return ALL.get(spoken(language));
+    return Objects.requireNonNull(ALL.get(spoken(language)));
   }
 
   /** The language that is spoken to somebody of another: regions do not matter. */
