@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which failures pass by themselves, and which belong to the record that caused them. */
-final class Failures {
+public final class Failures {
   /** Classes of SQL states that say something about the data: 22 is unfit, 23 breaks a rule. */
   private static final Set<String> OF_THE_DATA = Set.of("22", "23");
 
@@ -39,7 +39,7 @@ final class Failures {
     return !ofTheRecord(failure);
   }
 
-  static <T extends Throwable> @Nullable T cause(Throwable failure, Class<T> type) {
+  public static <T extends Throwable> @Nullable T cause(Throwable failure, Class<T> type) {
     for (@Nullable Throwable t = failure; t != null; t = t.getCause()) {
       if (type.isInstance(t)) {
         return type.cast(t);
@@ -49,7 +49,7 @@ final class Failures {
   }
 
   /** For logs: kinds and SQL state, no message, which may quote a value. */
-  static String shown(Throwable failure) {
+  public static String shown(Throwable failure) {
     var sql = cause(failure, SQLException.class);
     return failure.getClass().getSimpleName()
         + (sql == null ? "" : ", SQL state " + sql.getSQLState());

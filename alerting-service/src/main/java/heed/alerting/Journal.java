@@ -15,7 +15,7 @@ import java.util.function.Function;
 
 /**
  * Writes down what was decided, in the transaction of the decision: the timeline, the marks, the
- * log of events and the outbox from which they leave.
+ * log of events, the outbox from which they leave and, for those who are to be told, the untold.
  */
 final class Journal {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -41,7 +41,8 @@ final class Journal {
           ?::timestamptz[], ?::text[]) with ordinality
           as e (storefront, case_id, review_id, sequence, ce_id, type, at, data, n)
         order by n
-        returning id, case_id)
+        returning id, case_id),
+      to_tell as (insert into untold (event_id) select id from told)
       insert into outbox (event_id, shard)
       select id, shard from told join unnest(?::uuid[], ?::int[]) as s (case_id, shard)
         using (case_id)

@@ -6,12 +6,12 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /** A step that is taken again and again on a thread of its own; a failure is logged and passes. */
-final class Loop implements AutoCloseable {
+public final class Loop implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Loop.class);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
   /** One step; true if there may be more to do at once. */
-  interface Step {
+  public interface Step {
     boolean take() throws Exception;
   }
 
@@ -21,14 +21,14 @@ final class Loop implements AutoCloseable {
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread;
 
-  Loop(String name, Duration pause, Step step) {
+  public Loop(String name, Duration pause, Step step) {
     this.name = name;
     this.step = step;
     this.pause = pause;
     this.thread = Thread.ofPlatform().name("heed-" + name).daemon().unstarted(this::run);
   }
 
-  Loop start() {
+  public Loop start() {
     thread.start();
     return this;
   }

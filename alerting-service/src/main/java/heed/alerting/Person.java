@@ -3,11 +3,11 @@ package heed.alerting;
 import java.util.regex.Pattern;
 
 /** Somebody who works at the desk, and where mail reaches them. */
-record Person(String name, String email) {
+public record Person(String name, String email) {
   private static final Pattern ADDRESS =
       Pattern.compile("[^\\s@<>,;\"]{1,64}@[^\\s@<>,;\"]{1,190}");
 
-  Person {
+  public Person {
     new Findings()
         .name(name, "name")
         .unless(

@@ -17,6 +17,7 @@ class Purge {
       delete from events where id in (
         select id from events e where at < now() - make_interval(secs => ?)
           and not exists (select 1 from outbox o where o.event_id = e.id)
+          and not exists (select 1 from untold u where u.event_id = e.id)
         order by at limit ?)
       """;
   private static final String GUARDS =

@@ -9,10 +9,10 @@ import java.time.ZoneId;
  * The hours of every day, on a team's own clock, in which nobody is told anything. They may go over
  * midnight. Only telling waits for their end: no record, due time or breach does.
  */
-record QuietHours(
+public record QuietHours(
     @JsonFormat(shape = JsonFormat.Shape.STRING, pattern = "HH:mm") LocalTime from,
     @JsonFormat(shape = JsonFormat.Shape.STRING, pattern = "HH:mm") LocalTime to) {
-  QuietHours {
+  public QuietHours {
     new Findings()
         .unless(
             !from.equals(to), "/to", "to is the same as from; leave quietHours out to have none")
@@ -20,7 +20,7 @@ record QuietHours(
   }
 
   /** The first instant from this one on at which telling is welcome. */
-  Instant audibleFrom(Instant at, ZoneId zone) {
+  public Instant audibleFrom(Instant at, ZoneId zone) {
     var local = at.atZone(zone);
     if (!quiet(local.toLocalTime())) {
       return at;

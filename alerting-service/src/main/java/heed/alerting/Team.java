@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoints webhooks that hear what the team hears, by id
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-record Team(
+public record Team(
     String id,
     String name,
     String language,
@@ -30,7 +30,7 @@ record Team(
     List<String> endpoints) {
   private static final Set<String> LANGUAGES = Set.of("en", "lv", "sl", "de");
 
-  Team {
+  public Team {
     members = List.copyOf(members);
     endpoints = List.copyOf(endpoints);
     new Findings()

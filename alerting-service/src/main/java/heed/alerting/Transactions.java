@@ -16,9 +16,9 @@ import javax.sql.DataSource;
  * transaction that lasts too long as well, so that one that timed out here can never go on there.
  */
 @ApplicationScoped
-class Transactions {
+public class Transactions {
   /** Work on the transaction's connection; it must not commit or close it. */
-  interface Work<T> {
+  public interface Work<T> {
     T with(Connection connection) throws SQLException;
   }
 
@@ -36,7 +36,7 @@ class Transactions {
    * @param limit whole seconds; then the transaction is rolled back, whatever the work does
    * @throws RuntimeException what the work threw; nothing was written
    */
-  <T> T call(Duration limit, Work<T> work) {
+  public <T> T call(Duration limit, Work<T> work) {
     return QuarkusTransaction.requiringNew()
         .timeout((int) limit.toSeconds())
         .call(
@@ -57,7 +57,7 @@ class Transactions {
    *
    * @throws Refusal 503 with Retry-After while the database is away
    */
-  <T> T answer(Duration limit, Work<T> work) {
+  public <T> T answer(Duration limit, Work<T> work) {
     try {
       return call(limit, work);
     } catch (Refusal e) {
@@ -72,12 +72,12 @@ class Transactions {
   }
 
   /** Reads without changing anything. */
-  <T> T read(Work<T> work) {
+  public <T> T read(Work<T> work) {
     return call(Duration.ofSeconds(20), work);
   }
 
   /** The database's time, cut to what the wire carries; ask after the locks are held. */
-  static Instant now(Connection connection) throws SQLException {
+  public static Instant now(Connection connection) throws SQLException {
     try (var statement =
             connection.prepareStatement(
                 "select date_trunc('milliseconds', clock_timestamp()) as now");

@@ -4,7 +4,7 @@ import heed.door.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what people type. */
-final class Words {
+public final class Words {
   private static final int LONGEST_TEXT = 10_000;
   private static final int LONGEST_NAME = 200;
 
@@ -15,7 +15,7 @@ final class Words {
    *
    * @throws Refusal 400 naming the field
    */
-  static String text(@Nullable String text, String field) {
+  public static String text(@Nullable String text, String field) {
     if (text == null || text.isBlank()) {
       throw Refusal.field("/" + field, field + " is missing; say something");
     }
@@ -23,7 +23,7 @@ final class Words {
   }
 
   /** A name, or null for none: 200 code points at most. */
-  static @Nullable String nameOrNull(@Nullable String name, String field) {
+  public static @Nullable String nameOrNull(@Nullable String name, String field) {
     if (name == null) {
       return null;
     }

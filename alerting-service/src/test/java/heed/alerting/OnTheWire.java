@@ -16,4 +16,4 @@ import java.lang.annotation.Target;
     initArgs = @ResourceArg(name = "database", value = "alerting"))
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@interface OnTheWire {}
+public @interface OnTheWire {}

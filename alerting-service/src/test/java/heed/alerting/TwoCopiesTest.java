@@ -109,7 +109,7 @@ class TwoCopiesTest {
     }
 
     @Override
-    <T> T call(Duration limit, Work<T> work) {
+    public <T> T call(Duration limit, Work<T> work) {
       try {
         var result = work.with(connection);
         if (commits == lives) {

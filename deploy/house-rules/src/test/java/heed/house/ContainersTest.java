@@ -55,7 +55,7 @@ class ContainersTest {
   void everyImageIsPinnedOrBuiltHere() {
     for (var service : services) {
       var image = service.get("image").asText();
-      assertThat(image).matches("[a-z0-9/-]+:[0-9][0-9A-Za-z._-]*");
+      assertThat(image).matches("[a-z0-9/-]+:v?[0-9][0-9A-Za-z._-]*");
       assertThat(image.startsWith("heed/")).isEqualTo(service.has("build"));
       if (service.has("build")) {
         assertThat(House.ROOT.resolve("deploy/Dockerfile")).exists();
@@ -68,7 +68,7 @@ class ContainersTest {
   void portsAreReachableOnLoopbackOnly() {
     var ports = new ArrayList<String>();
     services.forEach(s -> s.path("ports").forEach(p -> ports.add(p.asText())));
-    assertThat(ports).hasSize(4).allMatch(p -> p.startsWith("127.0.0.1:"));
+    assertThat(ports).hasSize(5).allMatch(p -> p.startsWith("127.0.0.1:"));
   }
 
   @Test

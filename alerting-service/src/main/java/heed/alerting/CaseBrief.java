@@ -1,0 +1,70 @@
+package heed.alerting;
+
+import heed.alerting.Contacts.Contact;
+import heed.events.CaseChanged.Recovery;
+import heed.events.CaseChanged.Status;
+import heed.events.Channel;
+import heed.events.Product;
+import heed.events.Rating;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What telling people needs to know of a case as it stands now. Its text is not among it: mails and
+ * chats keep what they are given, beyond any erasure.
+ *
+ * @param dueAt of the answer that it waits for
+ */
+public record CaseBrief(
+    UUID id,
+    String storefront,
+    @Nullable String externalId,
+    Product product,
+    @Nullable Rating rating,
+    Channel channel,
+    @Nullable String language,
+    @Nullable String customerName,
+    @Nullable String customerEmail,
+    String team,
+    @Nullable String assignee,
+    Status status,
+    Recovery recovery,
+    Instant dueAt) {
+
+  static CaseBrief of(Case c, Contact contact) {
+    var review = c.content().review();
+    var handling = c.handling();
+    return new CaseBrief(
+        c.id(),
+        c.storefront(),
+        review.externalId(),
+        review.product(),
+        review.rating(),
+        review.channel(),
+        ReviewDecider.language(c.content()),
+        contact.name(),
+        contact.email(),
+        handling.team(),
+        handling.assignee(),
+        handling.status(),
+        handling.recovery(),
+        c.response().dueAt());
+  }
+
+  /** True if somebody still has to answer. */
+  public boolean unanswered() {
+    return status == Status.OPEN || status == Status.ACKNOWLEDGED;
+  }
+
+  /** True if somebody still has something to do. */
+  public boolean live() {
+    return unanswered() || status == Status.ANSWERED;
+  }
+
+  /** The name of the product, or its id where it has none. */
+  public String productName() {
+    return Optional.ofNullable(product.name()).orElse(product.id());
+  }
+}

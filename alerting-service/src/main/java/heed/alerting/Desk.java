@@ -1,0 +1,74 @@
+package heed.alerting;
+
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The door through which those who tell people look at cases and teams. */
+@Singleton
+public class Desk {
+  private static final String CASES = "select * from cases where id = any (?::uuid[])";
+  private static final String ANSWER =
+      """
+      select detail ->> 'text' as text from timeline
+      where storefront = ? and case_id = ? and detail ->> 'answerId' = ?
+      """;
+
+  private final RoutingStore routing;
+  private final Contacts contacts;
+
+  Desk(RoutingStore routing, Contacts contacts) {
+    this.routing = routing;
+    this.contacts = contacts;
+  }
+
+  /** These cases as they stand now; an erased one is missing. */
+  public Map<UUID, CaseBrief> cases(Connection connection, Collection<UUID> ids)
+      throws SQLException {
+    var found = new HashMap<UUID, CaseBrief>();
+    if (ids.isEmpty()) {
+      return found;
+    }
+    try (var statement = connection.prepareStatement(CASES)) {
+      statement.setArray(1, Guards.texts(connection, List.copyOf(ids)));
+      try (var rows = statement.executeQuery()) {
+        for (var c : CaseRows.read(rows)) {
+          var customer = c.content().review().customer();
+          var sealed = customer == null ? null : customer.contact();
+          found.put(c.id(), CaseBrief.of(c, contacts.open(c.reviewId(), sealed)));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Finds a team by id in the routing in force; one that is not there any more is the default. */
+  public Function<String, Team> teams(Connection connection) throws SQLException {
+    var document = routing.inForce(connection).document();
+    return id -> {
+      var team = document.team(id);
+      return team == null ? Objects.requireNonNull(document.team(document.defaultTeam())) : team;
+    };
+  }
+
+  /** What somebody answered; null once it is forgotten. */
+  public @Nullable String answer(
+      Connection connection, String storefront, UUID caseId, UUID answerId) throws SQLException {
+    try (var statement = connection.prepareStatement(ANSWER)) {
+      statement.setString(1, storefront);
+      statement.setObject(2, caseId);
+      statement.setString(3, answerId.toString());
+      try (var rows = statement.executeQuery()) {
+        return rows.next() ? rows.getString("text") : null;
+      }
+    }
+  }
+}

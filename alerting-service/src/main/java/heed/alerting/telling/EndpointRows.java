@@ -1,0 +1,123 @@
+package heed.alerting.telling;
+
+import heed.alerting.telling.Endpoint.Secrets;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Endpoints in the database, their secrets and addresses sealed. */
+@Singleton
+class EndpointRows {
+  private static final String INSERT =
+      """
+      insert into endpoints (id, kind, url, storefronts, events, secret, enabled, created_at,
+        created_by)
+      values (?, ?, ?, ?::text[], ?::text[], ?, true, ?, ?) on conflict (id) do nothing
+      """;
+  private static final String UPDATE =
+      """
+      update endpoints set url = ?, storefronts = ?::text[], events = ?::text[], secret = ?,
+        previous_secret = ?, previous_until = ?, enabled = ?, disabled_because = ?
+      where id = ?
+      """;
+
+  private final Sealed sealed;
+
+  EndpointRows(Sealed sealed) {
+    this.sealed = sealed;
+  }
+
+  List<Endpoint> all(Connection connection) throws SQLException {
+    return Sql.list(connection, "select * from endpoints order by created_at, id", this::one);
+  }
+
+  /** Who listens; needs no secret, so that a lost key keeps nobody else from being told. */
+  static List<Subscription> subscriptions(Connection connection) throws SQLException {
+    var sql = "select * from endpoints where enabled order by id";
+    return Sql.list(connection, sql, EndpointRows::subscription);
+  }
+
+  @Nullable Endpoint find(Connection connection, String id) throws SQLException {
+    var found = Sql.list(connection, "select * from endpoints where id = ?", this::one, id);
+    return found.isEmpty() ? null : found.getFirst();
+  }
+
+  /** False if the id is taken. */
+  boolean insert(Connection connection, Endpoint e) throws SQLException {
+    var rows =
+        Sql.update(
+            connection,
+            INSERT,
+            e.id(),
+            e.subscription().kind().name(),
+            sealed.seal(e.id(), e.url().text()),
+            e.subscription().storefronts(),
+            e.subscription().events(),
+            sealed.seal(e.id(), e.secrets().current()),
+            e.createdAt(),
+            e.createdBy());
+    return rows == 1;
+  }
+
+  void update(Connection connection, Endpoint e) throws SQLException {
+    var previous = e.secrets().previous();
+    Sql.update(
+        connection,
+        UPDATE,
+        sealed.seal(e.id(), e.url().text()),
+        e.subscription().storefronts(),
+        e.subscription().events(),
+        sealed.seal(e.id(), e.secrets().current()),
+        previous == null ? null : sealed.seal(e.id(), previous),
+        e.secrets().previousUntil(),
+        e.subscription().enabled(),
+        e.disabledBecause(),
+        e.id());
+  }
+
+  /** Nothing is sent there any more; true if it was enabled. */
+  boolean disable(Connection connection, String id, String because) throws SQLException {
+    var sql = "update endpoints set enabled = false, disabled_because = ? where id = ? and enabled";
+    return Sql.update(connection, sql, because, id) == 1;
+  }
+
+  void delete(Connection connection, String id) throws SQLException {
+    Sql.update(connection, "delete from endpoints where id = ?", id);
+  }
+
+  private Endpoint one(ResultSet row) throws SQLException {
+    var id = row.getString("id");
+    var previous = row.getString("previous_secret");
+    Instant until = Sql.atOrNull(row, "previous_until");
+    return new Endpoint(
+        subscription(row),
+        EndpointUrl.of(sealed.open(id, row.getString("url"))),
+        new Secrets(
+            sealed.open(id, row.getString("secret")),
+            previous == null ? null : sealed.open(id, previous),
+            until),
+        row.getString("disabled_because"),
+        Sql.at(row, "created_at"),
+        row.getString("created_by"));
+  }
+
+  private static Subscription subscription(ResultSet row) throws SQLException {
+    return new Subscription(
+        row.getString("id"),
+        Medium.valueOf(row.getString("kind")),
+        set(row, "storefronts"),
+        set(row, "events"),
+        row.getBoolean("enabled"));
+  }
+
+  private static @Nullable Set<String> set(ResultSet row, String column) throws SQLException {
+    var array = row.getArray(column);
+    return array == null ? null : new TreeSet<>(List.of((String[]) array.getArray()));
+  }
+}

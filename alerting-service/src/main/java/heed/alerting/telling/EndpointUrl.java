@@ -1,0 +1,66 @@
+package heed.alerting.telling;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+
+/** An address on the web that can be posted to; its text never goes into a log. */
+record EndpointUrl(String text, boolean tls, String host, int port, String target) {
+  private static final int LONGEST = 2000;
+
+  /**
+   * Reads an address.
+   *
+   * @throws Unwelcome saying what is wrong with it
+   */
+  static EndpointUrl of(String text) {
+    var uri = uri(text);
+    var scheme = String.valueOf(uri.getScheme());
+    var tls = scheme.equalsIgnoreCase("https");
+    if (!tls && !scheme.equalsIgnoreCase("http")) {
+      throw new Unwelcome("url must begin with https://");
+    }
+    var host = uri.getHost();
+    if (host == null || host.isEmpty() || host.contains("%")) {
+      throw new Unwelcome(
+          "url has no host that can be read; give a name such as hooks.example.com");
+    }
+    if (host.matches("(.*\\.)?0[0-9]+(\\..*)?") && host.matches("[0-9.]+")) {
+      throw new Unwelcome("url has an address that can be read in two ways; leave out its zeros");
+    }
+    if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
+      throw new Unwelcome("url must have no user, password or fragment");
+    }
+    var port = uri.getPort() == -1 ? (tls ? 443 : 80) : uri.getPort();
+    if (port < 1 || port > 65_535) {
+      throw new Unwelcome("url has a port that is none; it must be 1 to 65535");
+    }
+    var path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+    var query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    return new EndpointUrl(text, tls, unbracketed(host), port, path + query);
+  }
+
+  private static URI uri(String text) {
+    if (text.length() > LONGEST || !text.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+      throw new Unwelcome("url must be 1 to 2000 plain characters; encode the others");
+    }
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      throw new Unwelcome("url cannot be read as one, such as https://example.com/heed");
+    }
+  }
+
+  private static String unbracketed(String host) {
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  }
+
+  /** Scheme and host: of a chat the rest is as good as a password. */
+  String shown() {
+    return (tls ? "https://" : "http://") + (host.contains(":") ? "[" + host + "]" : host) + "/…";
+  }
+
+  @Override
+  public String toString() {
+    return "EndpointUrl[not shown]";
+  }
+}

@@ -1,0 +1,79 @@
+package heed.alerting.telling;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What came of an attempt to deliver. */
+sealed interface Outcome {
+  /** In a few words, without an address or a text; what the delivery shows. */
+  String words();
+
+  /** The receiver's answer, of HTTP or SMTP; null if there was none. */
+  @Nullable Integer status();
+
+  /** As metrics name it. */
+  String label();
+
+  record Delivered(@Nullable Integer status) implements Outcome {
+    @Override
+    public String words() {
+      return "delivered";
+    }
+
+    @Override
+    public String label() {
+      return "delivered";
+    }
+  }
+
+  /**
+   * Trying again may help.
+   *
+   * @param retryAfter the pause that the receiver asked for; null for none
+   */
+  record Failed(String words, @Nullable Integer status, @Nullable Duration retryAfter)
+      implements Outcome {
+    static Failed of(String words) {
+      return new Failed(words, null, null);
+    }
+
+    @Override
+    public String label() {
+      return "failed";
+    }
+  }
+
+  /** Trying again will not help. */
+  record Refused(String words, @Nullable Integer status) implements Outcome {
+    @Override
+    public String label() {
+      return "refused";
+    }
+  }
+
+  /** The receiver wants no more, ever. */
+  record Gone(@Nullable Integer status) implements Outcome {
+    @Override
+    public String words() {
+      return "the receiver answered 410: it is gone";
+    }
+
+    @Override
+    public String label() {
+      return "gone";
+    }
+  }
+
+  /** It is not so any more, or nobody is left to tell. */
+  record Dropped(String words) implements Outcome {
+    @Override
+    public @Nullable Integer status() {
+      return null;
+    }
+
+    @Override
+    public String label() {
+      return "dropped";
+    }
+  }
+}

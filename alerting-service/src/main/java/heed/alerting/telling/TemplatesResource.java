@@ -1,0 +1,90 @@
+package heed.alerting.telling;
+
+import heed.alerting.Words;
+import heed.door.Listing;
+import heed.door.Refusal;
+import heed.door.Role;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reply templates: those that ship, and one's own. */
+@Path("/v1/templates")
+@Blocking
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Role.LEAD, Role.ADMIN})
+public class TemplatesResource {
+  private final TemplateDesk desk;
+
+  TemplatesResource(TemplateDesk desk) {
+    this.desk = desk;
+  }
+
+  record PutRequest(@Nullable String title, @Nullable String language, @Nullable String text) {}
+
+  @GET
+  @RolesAllowed({Role.AGENT, Role.LEAD, Role.ANALYST, Role.ADMIN})
+  public Listing<ReplyTemplate> list() {
+    return new Listing<>(List.copyOf(desk.all()), null);
+  }
+
+  /** Keeps one of one's own; under the id of one that ships it takes its place. */
+  @PUT
+  @Path("/{id}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response put(@PathParam("id") String id, PutRequest request) {
+    if (!id.matches("[A-Za-z0-9._-]{1,60}")) {
+      throw Refusal.field("/id", "id must be 1 to 60 letters, digits, dots, dashes or underscores");
+    }
+    var title = Words.nameOrNull(request.title(), "title");
+    if (title == null) {
+      throw Refusal.field("/title", "title is missing; it is what people choose by");
+    }
+    var template =
+        new ReplyTemplate(id, title, language(request.language()), text(request.text()), false);
+    var created = desk.put(template);
+    return Response.status(created ? 201 : 200).entity(template).build();
+  }
+
+  @DELETE
+  @Path("/{id}")
+  public void delete(@PathParam("id") String id) {
+    desk.delete(id);
+  }
+
+  private static String language(@Nullable String language) {
+    if (language == null || !language.matches("[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")) {
+      throw Refusal.field("/language", "language must be one such as lv or pt-BR");
+    }
+    return language;
+  }
+
+  private static String text(@Nullable String text) {
+    var checked = Words.text(text, "text");
+    var unknown =
+        Filled.PLACEHOLDER
+            .matcher(checked)
+            .results()
+            .map(m -> m.group(1))
+            .filter(name -> !ReplyTemplate.PLACEHOLDERS.contains(name))
+            .findFirst();
+    if (unknown.isPresent()) {
+      throw Refusal.field(
+          "/text",
+          "text has {"
+              + unknown.get()
+              + "}, which nothing fills; there is {customer}, {product}, {agent}, {storefront}");
+    }
+    return checked;
+  }
+}

@@ -1,0 +1,109 @@
+package heed.alerting;
+
+import heed.events.Channel;
+import heed.events.Customer;
+import heed.events.CustomerErased;
+import heed.events.Ids;
+import heed.events.Product;
+import heed.events.Rating;
+import heed.events.Review;
+import heed.events.ReviewTagged;
+import heed.events.Tags.Label;
+import io.quarkus.arc.Arc;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Cases for the tests of those who tell of them. */
+public final class DeskForTests {
+  private DeskForTests() {}
+
+  /** Opens that many cases in one batch; answers their ids. */
+  public static List<UUID> open(int cases, String storefront) {
+    var items = new ArrayList<FromStream>();
+    var ids = new ArrayList<UUID>();
+    for (var i = 0; i < cases; i++) {
+      var review = review(UUID.randomUUID(), storefront, Channel.STOREFRONT, null, 1);
+      items.add(tagged(review, Label.NEGATIVE));
+      ids.add(Ids.caseOf(review.id()));
+    }
+    Arc.container().instance(StreamBatch.class).get().apply(items);
+    return ids;
+  }
+
+  /** Opens one for a customer, who may have an address. */
+  public static UUID open(String storefront, Channel channel, String email) {
+    var review = review(UUID.randomUUID(), storefront, channel, email, 1);
+    apply(tagged(review, Label.NEGATIVE));
+    return Ids.caseOf(review.id());
+  }
+
+  /** Everything of a customer is forgotten. */
+  public static void erase(String storefront, String customer) {
+    apply(
+        new FromStream.CustomerGone(new CustomerErased(storefront, customer, Instant.now(), null)));
+  }
+
+  private static void apply(FromStream item) {
+    Arc.container().instance(StreamBatch.class).get().apply(List.of(item));
+  }
+
+  private static FromStream.Tagged tagged(Review review, Label label) {
+    return new FromStream.Tagged(
+        new ReviewTagged(review, World.revision(), Given.tags(label, false)));
+  }
+
+  private static Review review(
+      UUID id, String storefront, Channel channel, String email, int stars) {
+    var contact = email == null ? null : sealed(id, email);
+    var now = Instant.now();
+    return new Review(
+        id,
+        storefront,
+        "order-" + id,
+        new Product("sku-1", "Kettle"),
+        null,
+        new Customer("c-" + id, contact),
+        channel,
+        new Rating(Rating.Scale.STARS_5, stars),
+        null,
+        null,
+        "SECRET WORDS of a customer",
+        "lv",
+        "LV",
+        now,
+        now);
+  }
+
+  private static String sealed(UUID id, String email) {
+    try {
+      var key =
+          Base64.getDecoder()
+              .decode(ConfigProvider.getConfig().getValue("heed.privacy.key", String.class));
+      var mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      var aes =
+          new SecretKeySpec(
+              mac.doFinal("heed contact encryption v1".getBytes(StandardCharsets.UTF_8)), "AES");
+      var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+      cipher.init(Cipher.ENCRYPT_MODE, aes, new GCMParameterSpec(128, new byte[12]));
+      cipher.updateAAD(id.toString().getBytes(StandardCharsets.UTF_8));
+      var plain = "{\"name\":\"Anna\",\"email\":\"" + email + "\"}";
+      var text = cipher.doFinal(plain.getBytes(StandardCharsets.UTF_8));
+      var bytes = new byte[12 + text.length];
+      System.arraycopy(text, 0, bytes, 12, text.length);
+      return "v1." + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
