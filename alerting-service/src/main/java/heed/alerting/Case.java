@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,26 @@ record Case(
   FirstResponse response() {
     var next = later.nextResponse();
     return next == null ? clock : next.clock(clock.policy());
+  }
+
+  /**
+   * When somebody has to act next: the soonest due time of the answers that are waited for, late or
+   * not; if none is, that of a resolution that runs. Where no clock runs the first response keeps
+   * the case its place.
+   */
+  Instant nextDueAt() {
+    return Stream.of(clock, response())
+        .filter(FirstResponse::runs)
+        .map(FirstResponse::dueAt)
+        .min(Comparator.naturalOrder())
+        .orElseGet(this::dueWithoutAnswer);
+  }
+
+  private Instant dueWithoutAnswer() {
+    var resolution = later.resolution();
+    return resolution == null || resolution.pausedAt() != null
+        ? clock.dueAt()
+        : resolution.dueAt(clock.policy());
   }
 
   /** All marks ahead, soonest first: of the clocks, of the escalation, of an acknowledgement. */

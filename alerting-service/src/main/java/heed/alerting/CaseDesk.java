@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -18,13 +19,16 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class CaseDesk {
   private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final int SHOWN = 100;
 
   private final Transactions transactions;
+  private final RoutingStore routing;
   private final Contacts contacts;
   private final Caller caller;
 
-  CaseDesk(Transactions transactions, Contacts contacts, Caller caller) {
+  CaseDesk(Transactions transactions, RoutingStore routing, Contacts contacts, Caller caller) {
     this.transactions = transactions;
+    this.routing = routing;
     this.contacts = contacts;
     this.caller = caller;
   }
@@ -47,7 +51,8 @@ class CaseDesk {
   /**
    * Decides a command on the version the caller has seen.
    *
-   * @throws Refusal 404, 412 if the case has changed since, 409 if its status does not allow it
+   * @throws Refusal 404, 412 if the case has changed since, 400 if it goes to a team that nobody
+   *     knows, 409 if its status does not allow it
    */
   CaseView act(UUID id, IfMatch seen, CaseCommand command) {
     return transactions.answer(
@@ -55,11 +60,30 @@ class CaseDesk {
         connection -> {
           var before = load(connection, id, true, caller);
           seen.check(before.version());
+          checkTeam(connection, before, command);
           var decision = decide(before, command, Transactions.now(connection));
           CaseRows.update(connection, List.of(decision.after()));
           Journal.write(connection, decision.told());
           return view(connection, List.of(decision.after())).getFirst();
         });
+  }
+
+  /** A case goes to a team that is known; the one that has it may be gone by now, and keeps it. */
+  private void checkTeam(Connection connection, Case before, CaseCommand command)
+      throws SQLException {
+    if (command instanceof CaseCommand.Assign assign
+        && assign.team() != null
+        && !assign.team().equals(before.handling().team())) {
+      var known = routing.teams(connection);
+      if (!known.contains(assign.team())) {
+        throw Refusal.field("/team", "no team has this id; there is " + shown(known));
+      }
+    }
+  }
+
+  private static String shown(Set<String> teams) {
+    var first = teams.stream().limit(SHOWN).collect(Collectors.joining(", "));
+    return teams.size() > SHOWN ? first + " and " + (teams.size() - SHOWN) + " more" : first;
   }
 
   /** Only a key with the role agent speaks for a person. */

@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which cases to list, soonest due first.
+ * Which cases to list, in the order in which something is due next.
  *
  * @param storefronts null for every one
  * @param statuses empty for every one, as of the other sets
@@ -35,7 +35,7 @@ record CaseQuery(
     int limit) {
 
   /** Where a page ended. */
-  record Position(Instant dueAt, UUID id) {
+  record Position(Instant nextDueAt, UUID id) {
     static @Nullable Position read(@Nullable String text) {
       if (text == null) {
         return null;
@@ -45,7 +45,7 @@ record CaseQuery(
     }
 
     String write() {
-      return dueAt + " " + id;
+      return nextDueAt + " " + id;
     }
   }
 
@@ -53,7 +53,7 @@ record CaseQuery(
   String filters() {
     return String.join(
         "\n",
-        "cases",
+        "cases by what is due next",
         storefronts + "",
         statuses + "",
         slas + "",
@@ -133,11 +133,11 @@ record CaseQuery(
     }
     search(sql, values);
     if (after != null) {
-      sql.append(" and (due_at, id) > (?, ?)");
-      values.add(CaseRows.sql(after.dueAt()));
+      sql.append(" and (next_due_at, id) > (?, ?)");
+      values.add(CaseRows.sql(after.nextDueAt()));
       values.add(after.id());
     }
-    sql.append(" order by due_at, id limit ").append(limit);
+    sql.append(" order by next_due_at, id limit ").append(limit);
     return run(connection, sql.toString(), values);
   }
 

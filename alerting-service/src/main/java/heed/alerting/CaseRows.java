@@ -23,18 +23,18 @@ import org.jspecify.annotations.Nullable;
 final class CaseRows {
   private static final String INSERT =
       """
-      insert into cases (marked_until, next_mark_at, answered_at, stopped_at, status, team, assignee,
+      insert into cases (marked_until, next_mark_at, next_due_at, answered_at, stopped_at, status, team, assignee,
         recovery, answered_rating, acknowledged_sequence, touched_at, sequence, cycle, version,
         changed_at, later, revision, review, tags, customer_id, language, received_at,
         storefront, id, review_id, policy, started_at, due_at, at_risk_at, opened_at,
         routing, rule, priority)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb, ?::jsonb, ?, ?, ?,
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb, ?::jsonb, ?, ?, ?,
         ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?)
       """;
   private static final String UPDATE =
       """
-      update cases set marked_until = ?, next_mark_at = ?, answered_at = ?, stopped_at = ?,
-        status = ?, team = ?, assignee = ?, recovery = ?, answered_rating = ?::jsonb,
+      update cases set marked_until = ?, next_mark_at = ?, next_due_at = ?, answered_at = ?,
+        stopped_at = ?, status = ?, team = ?, assignee = ?, recovery = ?, answered_rating = ?::jsonb,
         acknowledged_sequence = ?, touched_at = ?, sequence = ?, cycle = ?, version = ?,
         changed_at = ?, later = ?::jsonb
       where storefront = ? and id = ?
@@ -138,6 +138,7 @@ final class CaseRows {
     var acknowledged = handling.acknowledged();
     row.set(c.clock().markedUntil())
         .set(c.nextMarkAt())
+        .set(c.nextDueAt())
         .set(c.clock().answeredAt())
         .set(c.clock().stoppedAt())
         .set(handling.status().name())

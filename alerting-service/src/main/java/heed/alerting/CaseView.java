@@ -14,7 +14,11 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A case as people and programs see it. */
+/**
+ * A case as people and programs see it.
+ *
+ * @param nextDueAt of the clock that somebody has to act on next; lists are in its order
+ */
 record CaseView(
     UUID id,
     UUID reviewId,
@@ -31,6 +35,7 @@ record CaseView(
     String priority,
     Status status,
     SlaView sla,
+    Instant nextDueAt,
     List<ClockView> clocks,
     PinnedView pinned,
     List<TimelineView> timeline,
@@ -95,6 +100,7 @@ record CaseView(
         c.pinned().priority().name(),
         c.handling().status(),
         new SlaView(clock.startedAt(), clock.dueAt(), clock.answeredAt(), status),
+        c.nextDueAt(),
         clocks(c, now),
         new PinnedView(c.pinned().routing(), c.pinned().rule(), clock.policy().id()),
         timeline.stream().map(t -> new TimelineView(t.at, t.type, t.by, t.detail)).toList(),

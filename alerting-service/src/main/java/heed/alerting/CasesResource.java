@@ -49,7 +49,7 @@ public class CasesResource {
 
   record NoteRequest(@Nullable String text) {}
 
-  /** Cases, soonest due first; status, sla, team and language take comma lists. */
+  /** Cases, what is due next first; status, sla, team and language take comma lists. */
   @GET
   @RolesAllowed({Role.AGENT, Role.LEAD, Role.ANALYST, Role.ADMIN})
   public Listing<CaseView> list(
@@ -82,7 +82,7 @@ public class CasesResource {
       return new Listing<>(items, null);
     }
     var last = items.getLast();
-    var position = new CaseQuery.Position(last.sla().dueAt(), last.id());
+    var position = new CaseQuery.Position(last.nextDueAt(), last.id());
     return new Listing<>(items, cursors.encode(position.write(), query.filters()));
   }
 

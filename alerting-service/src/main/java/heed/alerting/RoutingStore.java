@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,17 @@ class RoutingStore {
     var loaded = last == null ? configured : version(connection, last.version());
     newest = Objects.requireNonNull(loaded);
     return loaded;
+  }
+
+  /**
+   * The teams that a case can be given to: those of the routing in force and, whatever a document
+   * says, the configured one.
+   */
+  Set<String> teams(Connection connection) throws SQLException {
+    var ids = new LinkedHashSet<String>();
+    inForce(connection).document().teams().forEach(team -> ids.add(team.id()));
+    ids.add(configured.document().defaultTeam());
+    return ids;
   }
 
   /** A version; null if there never was one. */

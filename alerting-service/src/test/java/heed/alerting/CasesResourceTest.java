@@ -83,11 +83,11 @@ class CasesResourceTest {
         .statusCode(200)
         .header("ETag", "\"2\"")
         .body("status", equalTo("ACKNOWLEDGED"));
-    World.post(id, "assign", "\"2\"", "{\"assignee\":\"ilze\",\"team\":\"baltics\"}")
+    World.post(id, "assign", "\"2\"", "{\"assignee\":\"ilze\",\"team\":\"default\"}")
         .then()
         .statusCode(200)
         .body("assignee", equalTo("ilze"))
-        .body("team", equalTo("baltics"));
+        .body("team", equalTo("default"));
     World.post(id, "notes", "\"3\"", "{\"text\":\"call her\"}").then().statusCode(200);
     World.post(id, "answer", "\"4\"", "{\"text\":\"We are sorry\",\"visibility\":\"PUBLIC\"}")
         .then()
@@ -265,6 +265,41 @@ class CasesResourceTest {
         .ifValidationFails()
         .statusCode(200)
         .body("items.size()", equalTo(0));
+  }
+
+  @Test
+  void aReopenedCaseIsListedByItsNextAnswerAndNotByItsFirst() {
+    var word = "w" + UUID.randomUUID();
+    var reopened = open(word, Instant.now().minusSeconds(3600));
+    var waiting = open(word, Instant.now().minusSeconds(60));
+    assertThat(listed(word)).containsExactly(reopened, waiting);
+    World.post(reopened, "resolve", "\"1\"", "{\"resolution\":\"x\"}").then().statusCode(200);
+    var again = World.post(reopened, "reopen", "\"2\"", "{\"reason\":\"x\"}").jsonPath();
+    assertThat(again.getString("nextDueAt")).isEqualTo(again.getString("clocks[1].dueAt"));
+    assertThat(listed(word)).containsExactly(waiting, reopened);
+    var first = World.get(waiting).jsonPath();
+    assertThat(first.getString("nextDueAt")).isEqualTo(first.getString("sla.dueAt"));
+  }
+
+  private UUID open(String text, Instant receivedAt) {
+    var id = UUID.randomUUID();
+    var tagged =
+        Given.tagged(id, "riga-shop", null, World.revision(), Label.NEGATIVE, 1, text, receivedAt);
+    batch.apply(List.of(new FromStream.Tagged(tagged)));
+    return Ids.caseOf(id);
+  }
+
+  /** Page by page, one case each. */
+  private static List<UUID> listed(String word) {
+    var ids = new ArrayList<UUID>();
+    String cursor = null;
+    do {
+      var request = World.asTest().queryParam("q", word).queryParam("limit", 1);
+      var page = (cursor == null ? request : request.queryParam("cursor", cursor)).get("/v1/cases");
+      ids.addAll(page.jsonPath().getList("items.id", UUID.class));
+      cursor = page.jsonPath().getString("nextCursor");
+    } while (cursor != null);
+    return ids;
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -168,6 +169,44 @@ class ConsoleTest {
     page.keyboard().press("k");
     page.keyboard().press("m");
     assertThat(page.locator("#rows .face")).hasCount(1);
+  }
+
+  @Test
+  void aCaseOpenedAgainGoesToWhereItsNextAnswerIsDueAndCountsDownToIt() {
+    var word = word();
+    var again = world.openCase("again " + word);
+    world.openCase("waits " + word);
+    var page = browser.window(ILZE, "/?q=" + word);
+    assertThat(page.locator("#rows .what a").first()).containsText("again");
+    World.post(again, "resolve", "\"1\"", "{\"resolution\":\"x\"}").then().statusCode(200);
+    assertThat(page.locator("#rows .row")).hasCount(1);
+    World.post(again, "reopen", "\"2\"", "{\"reason\":\"x\"}").then().statusCode(200);
+    assertThat(page.locator("#rows .row")).hasCount(2);
+    assertThat(page.locator("#rows .what a").last()).containsText("again");
+    assertThat(page.locator("#rows .left").last()).hasText(Pattern.compile("[\\d:d ]+"));
+    page.reload();
+    assertThat(page.locator("#rows .what a").last()).containsText("again");
+  }
+
+  @Test
+  void aCaseIsGivenToATeamOfTheRouting() {
+    var word = word();
+    world.openCase("whose " + word);
+    var etag = World.asTest().get("/v1/routing").header("ETag");
+    World.asTest()
+        .header("If-Match", etag)
+        .contentType("application/yaml")
+        .body(RoutingTest.text("full.yaml").getBytes(StandardCharsets.UTF_8))
+        .put("/v1/routing")
+        .then()
+        .statusCode(200);
+    var page = browser.window(ILZE, "/?q=" + word);
+    assertThat(page.locator("#rows .team")).hasText("default");
+    page.keyboard().press("j");
+    page.keyboard().press("s");
+    page.getByRole(AriaRole.DIALOG).getByLabel("Team").selectOption("baltics");
+    page.getByRole(AriaRole.DIALOG).getByText("Assign").last().click();
+    assertThat(page.locator("#rows .team")).hasText("baltics");
   }
 
   @Test

@@ -150,6 +150,38 @@ class LaterClocksTest {
   }
 
   @Test
+  void whatIsDueNextIsTheAnswerThatIsWaitedFor() {
+    assertThat(open().nextDueAt()).isEqualTo(at(16));
+    assertThat(tick(open(), at(20)).after().nextDueAt()).isEqualTo(at(16)); // late and still due
+    var reopened = act(act(open(), RESOLVE, at(11)).after(), REOPEN, at(40)).after();
+    assertThat(reopened.nextDueAt()).isEqualTo(at(42));
+    var revised = revised(answered(open(), at(12)), Label.NEGATIVE, at(20));
+    assertThat(revised.nextDueAt()).isEqualTo(at(22));
+    var third = act(act(reopened, RESOLVE, at(41)).after(), REOPEN, at(50)).after();
+    assertThat(third.nextDueAt()).isEqualTo(at(52));
+  }
+
+  @Test
+  void theResolutionIsDueNextOnlyIfItRunsAndNoAnswerIsWaitedFor() {
+    var answered = answered(open(), at(12));
+    var running = answered.later(answered.later().resolution(resolution(answered).resumed(at(15))));
+    assertThat(running.nextDueAt()).isEqualTo(resolutionDue(running)).isEqualTo(at(19));
+    var reopened = act(act(open(), RESOLVE, at(15)).after(), REOPEN, at(15.5)).after();
+    assertThat(resolutionDue(reopened)).isEqualTo(at(16.5));
+    assertThat(reopened.nextDueAt()).isEqualTo(at(17.5));
+  }
+
+  @Test
+  void aCaseWithoutARunningClockKeepsThePlaceOfItsFirstResponse() {
+    var answered = answered(open(), at(12));
+    assertThat(answered.nextDueAt()).isEqualTo(at(16));
+    var reopened = act(act(open(), RESOLVE, at(11)).after(), REOPEN, at(40)).after();
+    assertThat(answered(reopened, at(41)).nextDueAt()).isEqualTo(at(16));
+    assertThat(act(reopened, RESOLVE, at(41)).after().nextDueAt()).isEqualTo(at(16));
+    assertThat(act(open(), RESOLVE, at(11)).after().nextDueAt()).isEqualTo(at(16));
+  }
+
+  @Test
   void theStepsGoByTheDueTimeOfTheAnswer() {
     assertThat(Escalation.marksAhead(open()))
         .extracting(Mark::dueAt)

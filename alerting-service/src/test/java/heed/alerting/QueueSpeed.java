@@ -41,11 +41,11 @@ class QueueSpeed {
   /** Copies of one case; those that are done were due before all that are open. */
   private static final String COPY =
       """
-      insert into cases (marked_until, next_mark_at, answered_at, stopped_at, status, team, assignee,
+      insert into cases (marked_until, next_mark_at, next_due_at, answered_at, stopped_at, status, team, assignee,
         recovery, answered_rating, acknowledged_sequence, touched_at, sequence, cycle, version,
         changed_at, revision, review, tags, customer_id, language, received_at,
         storefront, id, review_id, policy, started_at, due_at, at_risk_at, opened_at)
-      select null, null, case when done then started_at + interval '1 hour' end, null,
+      select null, null, next_due_at + shift, case when done then started_at + interval '1 hour' end, null,
         case when done then 'RESOLVED' else 'OPEN' end, 'team-' || n % 7, null,
         recovery, null, null, null, sequence, cycle, version,
         changed_at, revision, review, tags, 'c-' || n, (array['lv', 'sl', 'de', 'en'])[1 + n % 4],
@@ -130,7 +130,7 @@ class QueueSpeed {
   private static int bare(Connection connection, int limit) throws SQLException {
     try (var statement =
         connection.prepareStatement(
-            "select * from cases where status in ('ACKNOWLEDGED', 'OPEN') order by due_at, id limit "
+            "select * from cases where status in ('ACKNOWLEDGED', 'OPEN') order by next_due_at, id limit "
                 + limit)) {
       try (var rows = statement.executeQuery()) {
         var n = 0;

@@ -268,6 +268,42 @@ class RoutingResourceTest {
   }
 
   @Test
+  void aCaseIsGivenToTeamsOnlyThatTheRoutingKnows() {
+    put(RoutingTest.text("full.yaml"), YAML).then().statusCode(200);
+    var id = open("sku-team");
+    assign(id, 1, "{\"team\":\"nordics\"}")
+        .then()
+        .statusCode(400)
+        .contentType("application/problem+json")
+        .body("errors[0].pointer", equalTo("/team"))
+        .body(
+            "errors[0].detail", equalTo("no team has this id; there is support, baltics, default"));
+    World.get(id).then().header("ETag", "\"1\"").body("team", equalTo("baltics"));
+    assign(id, 1, "{\"team\":\"support\"}").then().statusCode(200);
+    assign(id, 2, "{\"team\":\"default\"}").then().statusCode(200); // the configured one
+  }
+
+  @Test
+  void aCaseWhoseTeamIsGoneIsWorkedOnAndGivenAwayButNothingIsGivenToIt() {
+    put(RoutingTest.text("full.yaml"), YAML).then().statusCode(200);
+    var left = open("sku-left");
+    put(RoutingFormat.JSON.write(Given.DECIDER.routing()), "application/json")
+        .then()
+        .statusCode(200);
+    assign(left, 1, "{\"assignee\":\"ilze\",\"team\":\"baltics\"}")
+        .then()
+        .statusCode(200)
+        .body("team", equalTo("baltics"));
+    World.post(left, "acknowledge", "\"2\"", null).then().statusCode(200);
+    assign(left, 3, "{\"team\":\"default\"}").then().statusCode(200);
+    assign(left, 4, "{\"team\":\"baltics\"}").then().statusCode(400);
+  }
+
+  private static Response assign(UUID id, int version, String body) {
+    return World.post(id, "assign", "\"" + version + "\"", body);
+  }
+
+  @Test
   void escalationIsToldWithItsStepAndWhereItGoes() {
     var yaml =
         """

@@ -50,10 +50,10 @@ export function clocksOf(item) {
   return item.clocks.map(clock => ({ ...clock, ended: ended(clock), status: clock.pausedAt ? "PAUSED" : clock.status }));
 }
 
-/** The answer that is due next; where none is, the first. */
+/** The clock that the queue goes by; where none runs, that of the first response. */
 export function dueNext(item) {
-  const [first, ...more] = clocksOf(item).filter(clock => clock.kind !== "RESOLUTION");
-  return [first, ...more].filter(runs).sort((a, b) => a.dueAt.localeCompare(b.dueAt))[0] ?? first;
+  const clocks = clocksOf(item);
+  return clocks.find(clock => runs(clock) && clock.dueAt === item.nextDueAt) ?? clocks[0];
 }
 
 /** RUNNING, AT_RISK or BREACHED as of this second. */

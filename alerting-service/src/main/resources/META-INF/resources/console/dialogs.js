@@ -1,5 +1,5 @@
-import { Refused } from "./api.js";
-import { dialog, field, h, toast, without } from "./dom.js";
+import { getIfThere, Refused } from "./api.js";
+import { dialog, field, h, select, toast, without } from "./dom.js";
 import { t } from "./i18n.js";
 import { load } from "./load.js";
 import { me } from "./me.js";
@@ -19,11 +19,12 @@ export function nameDialog(title, done) {
   return ask(title, field(t("name"), name), t("save"), () => done(name.value.trim()));
 }
 
-/** To whom: a person, a team or both. */
+/** To whom: a person, a team or both. The team it has is a choice also where the routing no longer knows it. */
 export function assignDialog(item, done) {
   const people = [...new Set([me.name, ...load.teams().flatMap(team => team.people.map(p => p.assignee))])].filter(Boolean);
   const assignee = h("input", { list: "people", maxlength: 200, autocomplete: "off", value: item.assignee ?? "" });
-  const team = h("input", { list: "teams", maxlength: 200, autocomplete: "off", value: item.team });
+  const team = select([[item.team, item.team]], item.team);
+  fillTeams(team, item.team);
   return ask(
     t("act.assign"),
     [
@@ -34,20 +35,26 @@ export function assignDialog(item, done) {
         { id: "people" },
         people.map(name => h("option", { value: name })),
       ),
-      h(
-        "datalist",
-        { id: "teams" },
-        load.teams().map(known => h("option", { value: known.team })),
-      ),
     ],
     t("act.assign"),
     () => {
       const to = {};
       if (assignee.value.trim()) to.assignee = assignee.value.trim();
-      if (team.value.trim() && team.value.trim() !== item.team) to.team = team.value.trim();
+      if (team.value !== item.team) to.team = team.value;
       return Object.keys(to).length ? done(to) : undefined;
     },
   );
+}
+
+/** The teams that a case can be given to come in while the question is already there. */
+async function fillTeams(node, own) {
+  try {
+    const { teams } = (await getIfThere("/v1/routing")) ?? { teams: [] };
+    const named = known => (known.name === known.id ? known.id : `${known.name} (${known.id})`);
+    node.append(...teams.filter(known => known.id !== own).map(known => h("option", { value: known.id }, named(known))));
+  } catch (refused) {
+    tellFault(refused);
+  }
 }
 
 /** How it was resolved; with an answer that is written but not sent, both go in one request. */

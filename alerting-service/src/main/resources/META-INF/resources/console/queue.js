@@ -93,14 +93,16 @@ async function fetchPage(more) {
   }
 }
 
+const dueAt = item => Date.parse(item.nextDueAt);
+
 function sorted() {
-  return [...queue.items.values()].sort((a, b) => a.sla.dueAt.localeCompare(b.sla.dueAt) || a.id.localeCompare(b.id));
+  return [...queue.items.values()].sort((a, b) => dueAt(a) - dueAt(b) || a.id.localeCompare(b.id));
 }
 
 function changed(item) {
   const known = queue.items.has(item.id);
   if (!matches(queue.filters, item, state(item.sla))) return known && gone(item.id);
-  if (!known && queue.cursor && item.sla.dueAt > sorted().at(-1)?.sla.dueAt) return undefined;
+  if (!known && queue.cursor && queue.items.size && dueAt(item) > dueAt(sorted().at(-1))) return undefined;
   queue.items.set(item.id, item);
   draw();
   if (known) return undefined;
