@@ -60,8 +60,9 @@ record Options(
       case "--seed" -> seed(number(value(forDemo(name), rest)));
       default ->
           throw new Refusal(
-              "%s is not known; up and demo take --data DIR, --port-base N and --open"
-                  .formatted(name));
+              name
+                  + " is not known; up and demo take --data DIR, --port-base N and --open,"
+                  + " demo also --scenario NAME, --seed N and --stay");
     };
   }
 

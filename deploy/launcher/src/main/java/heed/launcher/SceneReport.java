@@ -39,7 +39,7 @@ final class SceneReport {
                 .formatted(sla("BREACHED"), sla("AT_RISK"), sla("MET"), sla("RUNNING"))));
     lines.add(line("causes", counts(SceneReport::causes)));
     lines.add(line("recovered", String.valueOf(told("case.recovered"))));
-    lines.add(line("wrote again", String.valueOf(told("case.revised"))));
+    lines.add(line("revised", String.valueOf(told("case.revised"))));
     if (tally.refused() > 0) {
       lines.add(line("refused", tally.refused() + " requests, each with its problem"));
     }
