@@ -109,7 +109,7 @@ public final class Main {
       pipeline.start();
       announce(pipeline);
       if (demo) {
-        new Demo(pipeline, terminal).run();
+        show(pipeline);
       }
       if (!demo || options.stay()) {
         stop.await();
@@ -119,6 +119,14 @@ public final class Main {
       terminal.line("stopping");
       pipeline.close();
       terminal.line("stopped");
+    }
+  }
+
+  private void show(Pipeline pipeline) throws Refusal, IOException, InterruptedException {
+    if (options.scenario() == null) {
+      new Demo(pipeline, terminal).run();
+    } else {
+      new Stage(pipeline, terminal).show(options.scenario(), options.seed());
     }
   }
 

@@ -3,6 +3,7 @@ package heed.launcher;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was asked for on the command line.
@@ -11,14 +12,24 @@ import java.util.List;
  * @param portBase review-ingest's port; the others follow from it
  * @param open true: show the console in a browser
  * @param stay demo only, true: stay up after the report
+ * @param scenario demo only: what is played; null: the samples that ship
+ * @param seed demo only: what a scenario leaves to chance follows from it
  */
-record Options(Command command, Path data, int portBase, boolean open, boolean stay) {
+record Options(
+    Command command,
+    Path data,
+    int portBase,
+    boolean open,
+    boolean stay,
+    @Nullable Scenario scenario,
+    long seed) {
   enum Command {
     UP,
     DEMO
   }
 
   static final int DEFAULT_PORT_BASE = 8080;
+  static final long DEFAULT_SEED = 1;
   private static final int HIGHEST_PORT_BASE = 65_535 - Ports.SPAN;
 
   static Options parse(List<String> words, Path root, boolean terminal) throws Refusal {
@@ -30,7 +41,9 @@ record Options(Command command, Path data, int portBase, boolean open, boolean s
             root.resolve(".heed"),
             DEFAULT_PORT_BASE,
             false,
-            terminal && command == Command.DEMO);
+            terminal && command == Command.DEMO,
+            null,
+            DEFAULT_SEED);
     while (!rest.isEmpty()) {
       options = options.with(rest.pop(), rest);
     }
@@ -39,15 +52,41 @@ record Options(Command command, Path data, int portBase, boolean open, boolean s
 
   private Options with(String name, ArrayDeque<String> rest) throws Refusal {
     return switch (name) {
-      case "--data" -> new Options(command, Path.of(value(name, rest)), portBase, open, stay);
-      case "--port-base" -> new Options(command, data, port(value(name, rest)), open, stay);
-      case "--open" -> new Options(command, data, portBase, true, stay);
-      case "--stay" -> new Options(command, data, portBase, open, true);
+      case "--data" -> data(Path.of(value(name, rest)));
+      case "--port-base" -> portBase(port(value(name, rest)));
+      case "--open" -> new Options(command, data, portBase, true, stay, scenario, seed);
+      case "--stay" -> new Options(command, data, portBase, open, true, scenario, seed);
+      case "--scenario" -> scenario(Scenario.named(value(forDemo(name), rest)));
+      case "--seed" -> seed(number(value(forDemo(name), rest)));
       default ->
           throw new Refusal(
-              "%s is not known; up and demo take --data DIR, --port-base N and --open"
-                  .formatted(name));
+              name
+                  + " is not known; up and demo take --data DIR, --port-base N and --open,"
+                  + " demo also --scenario NAME, --seed N and --stay");
     };
+  }
+
+  private Options data(Path folder) {
+    return new Options(command, folder, portBase, open, stay, scenario, seed);
+  }
+
+  private Options portBase(int port) {
+    return new Options(command, data, port, open, stay, scenario, seed);
+  }
+
+  private Options scenario(Scenario played) {
+    return new Options(command, data, portBase, open, stay, played, seed);
+  }
+
+  private Options seed(long number) {
+    return new Options(command, data, portBase, open, stay, scenario, number);
+  }
+
+  private String forDemo(String name) throws Refusal {
+    if (command != Command.DEMO) {
+      throw new Refusal(name + " is for demo only");
+    }
+    return name;
   }
 
   private static Command command(String word) throws Refusal {
@@ -63,6 +102,13 @@ record Options(Command command, Path data, int portBase, boolean open, boolean s
       throw new Refusal(name + " needs a value");
     }
     return rest.pop();
+  }
+
+  private static long number(String text) throws Refusal {
+    if (text.matches("\\d{1,18}")) {
+      return Long.parseLong(text);
+    }
+    throw new Refusal("--seed is %s, must be a whole number of at most 18 digits".formatted(text));
   }
 
   private static int port(String text) throws Refusal {

@@ -74,6 +74,10 @@ final class Pipeline implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + ports.of(service));
   }
 
+  String bootstrapServers() {
+    return broker.where();
+  }
+
   String demoKey() throws IOException {
     return secrets.demoKey();
   }

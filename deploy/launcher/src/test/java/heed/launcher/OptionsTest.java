@@ -15,14 +15,15 @@ class OptionsTest {
   @Test
   void takesDefaultsThatRun() throws Refusal {
     assertThat(Options.parse(List.of("up"), ROOT, true))
-        .isEqualTo(new Options(Options.Command.UP, Path.of("/heed/.heed"), 8080, false, false));
+        .isEqualTo(
+            new Options(Options.Command.UP, Path.of("/heed/.heed"), 8080, false, false, null, 1));
   }
 
   @Test
   void takesWhatIsGiven() throws Refusal {
     var words = List.of("up", "--data", "/tmp/x", "--port-base", "9000", "--open");
     assertThat(Options.parse(words, ROOT, false))
-        .isEqualTo(new Options(Options.Command.UP, Path.of("/tmp/x"), 9000, true, false));
+        .isEqualTo(new Options(Options.Command.UP, Path.of("/tmp/x"), 9000, true, false, null, 1));
   }
 
   @Test
@@ -30,6 +31,33 @@ class OptionsTest {
     assertThat(Options.parse(List.of("demo"), ROOT, false).stay()).isFalse();
     assertThat(Options.parse(List.of("demo", "--stay"), ROOT, false).stay()).isTrue();
     assertThat(Options.parse(List.of("demo"), ROOT, true).stay()).isTrue();
+  }
+
+  @Test
+  void takesAScenarioAndASeedForTheDemo() throws Refusal {
+    var asked =
+        Options.parse(
+            List.of("demo", "--scenario", "bad-launch", "--seed", "42", "--port-base", "9000"),
+            ROOT,
+            false);
+    assertThat(asked.scenario()).isEqualTo(Scenario.BAD_LAUNCH);
+    assertThat(asked.seed()).isEqualTo(42);
+    assertThat(asked.portBase()).isEqualTo(9000);
+    assertThat(Options.parse(List.of("demo"), ROOT, false).scenario()).isNull();
+  }
+
+  @Test
+  void refusesAScenarioThatIsUnknownOrNotForADemo() {
+    assertThatThrownBy(() -> Options.parse(List.of("demo", "--scenario", "x"), ROOT, false))
+        .hasMessage("there is no scenario 'x', there are calm-day, bad-launch, poison");
+    assertThatThrownBy(() -> Options.parse(List.of("demo", "--scenario"), ROOT, false))
+        .hasMessage("--scenario needs a value");
+    assertThatThrownBy(() -> Options.parse(List.of("up", "--scenario", "poison"), ROOT, false))
+        .hasMessage("--scenario is for demo only");
+    assertThatThrownBy(() -> Options.parse(List.of("up", "--seed", "1"), ROOT, false))
+        .hasMessage("--seed is for demo only");
+    assertThatThrownBy(() -> Options.parse(List.of("demo", "--seed", "-1"), ROOT, false))
+        .hasMessage("--seed is -1, must be a whole number of at most 18 digits");
   }
 
   @ParameterizedTest

@@ -1,0 +1,95 @@
+package heed.launcher;
+
+import heed.events.DeadLetters;
+import heed.events.Topics;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Speaks to the broker as a writer that Heed does not know, and reads the dead letters. */
+final class Broker {
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final String bootstrapServers;
+
+  Broker(String bootstrapServers) {
+    this.bootstrapServers = bootstrapServers;
+  }
+
+  /** A record that was laid aside, with the topic it came from and the reason. */
+  record Letter(String topic, String origin, String reason) {}
+
+  void send(Step.Poisoned poison) throws IOException, InterruptedException {
+    var key = poison.key().getBytes(StandardCharsets.UTF_8);
+    var record = new ProducerRecord<>(poison.topic(), key, poison.value());
+    poison
+        .headers()
+        .forEach(
+            (name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+    try (var producer =
+        new KafkaProducer<>(settings(), new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.send(record).get();
+    } catch (ExecutionException e) {
+      throw new IOException("the broker does not take a record: " + Sentences.of(e.getCause()), e);
+    }
+  }
+
+  /** All that lies in the dead-letter topics now. */
+  List<Letter> letters() {
+    try (var consumer =
+        new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      var partitions = deadLetterPartitions();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      var ends = consumer.endOffsets(partitions);
+      var letters = new ArrayList<Letter>();
+      while (!reached(consumer, ends)) {
+        consumer.poll(POLL).forEach(record -> letters.add(letter(record)));
+      }
+      return letters;
+    }
+  }
+
+  private static Collection<TopicPartition> deadLetterPartitions() {
+    var partitions = new ArrayList<TopicPartition>();
+    for (var topic : Topics.ALL) {
+      if (topic.name().endsWith("-dead-letter")) {
+        for (var p = 0; p < topic.partitions(); p++) {
+          partitions.add(new TopicPartition(topic.name(), p));
+        }
+      }
+    }
+    return partitions;
+  }
+
+  private static boolean reached(Consumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream().allMatch(e -> consumer.position(e.getKey()) >= e.getValue());
+  }
+
+  private static Letter letter(ConsumerRecord<byte[], byte[]> record) {
+    return new Letter(
+        record.topic(), header(record, DeadLetters.TOPIC), header(record, DeadLetters.REASON));
+  }
+
+  private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    var header = record.headers().lastHeader(name);
+    return header == null ? "-" : new String(header.value(), StandardCharsets.UTF_8);
+  }
+
+  private Map<String, Object> settings() {
+    return Map.of("bootstrap.servers", bootstrapServers);
+  }
+}
