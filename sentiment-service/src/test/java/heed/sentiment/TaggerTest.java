@@ -129,7 +129,8 @@ class TaggerTest {
         "lt|Labai prasta kokybė, sugedo po savaitės, nerekomenduoju.|NEGATIVE|QUALITY",
         "et|Väga halb kvaliteet, läks katki, ei soovita.|NEGATIVE|QUALITY",
         "hr|Užasna dostava, paket je kasnio dva tjedna, ne preporučujem.|NEGATIVE|DELIVERY",
-        "ru|Ужасное качество, сломался через день, не рекомендую.|NEGATIVE|QUALITY"
+        "ru|Ужасное качество, сломался через день, не рекомендую.|NEGATIVE|QUALITY",
+        "sk|Hrozná kvalita, po týždni sa pokazil, neodporúčam.|NEGATIVE|QUALITY"
       })
   void hearsPlainWordsInEveryCoveredLanguage(
       String language, String text, Label label, heed.events.Tags.Aspect aspect) {
@@ -146,6 +147,18 @@ class TaggerTest {
               assertThat(a.sentiment()).isEqualTo(label);
               assertThat(text).contains(a.quote());
             });
+  }
+
+  @Test
+  void aTitleInAnotherLanguageDoesNotDecide() {
+    var text = "Tējkanna atnāca ieplaisājusi, un piegāde kavējās divas nedēļas. ".repeat(4);
+
+    var tags =
+        TAGGER.tag(
+            "Very disappointed with this kettle and with the shop too", text, null, null, null);
+
+    assertThat(tags.language()).isNotNull();
+    assertThat(tags.language().code()).isEqualTo("lv");
   }
 
   @ParameterizedTest

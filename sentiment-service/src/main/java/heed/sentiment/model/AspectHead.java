@@ -122,7 +122,7 @@ public final class AspectHead {
   }
 
   /** Takes each bucket that a word of the clause falls into. */
-  public interface Buckets {
+  interface Buckets {
     void take(int bucket);
   }
 
@@ -137,8 +137,8 @@ public final class AspectHead {
   }
 
   /**
-   * Words, pairs and stems of a clause, hashed with their language; stems also without it, since
-   * neighbours share many. A number is a number, whichever.
+   * Words, pairs and stems of a clause, hashed with their language; stems and short words also
+   * without, since neighbours share many. A number is a number, whichever.
    */
   static void buckets(Scan scan, Clause clause, long salt, Buckets buckets) {
     var before = 1L;

@@ -35,7 +35,7 @@ final class AspectReader {
   List<AspectMention> mentions(AspectHead head, AspectScores scores, long salt) {
     var found = new @Nullable Clause[ASPECTS.length * LABELS];
     var clauses = Clause.of(scan, tone);
-    scores.of(head, scan, clauses, salt);
+    scores.read(head, scan, clauses, salt);
     for (var c = 0; c < clauses.size(); c++) {
       for (var aspect : ASPECTS) {
         if (scores.score(c, aspect.ordinal()) > 0) {
@@ -82,7 +82,9 @@ final class AspectReader {
     for (var i = clause.from(); i < clause.to() && scan.end(i) - start <= LONGEST_QUOTE; i++) {
       end = scan.end(i);
     }
-    return scan.text().substring(start, Math.min(end, start + LONGEST_QUOTE));
+    var cut = Math.min(end, start + LONGEST_QUOTE);
+    var halved = cut < end && Character.isHighSurrogate(scan.text().charAt(cut - 1));
+    return scan.text().substring(start, halved ? cut - 1 : cut);
   }
 
   /** Alarms that the text raises; "no smoke" raises none. */

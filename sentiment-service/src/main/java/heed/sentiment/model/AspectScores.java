@@ -12,7 +12,7 @@ final class AspectScores {
   private final float[] textFeatures = new float[AspectHead.DENSE];
   private double[] scores = new double[64 * AspectHead.ASPECTS];
 
-  AspectScores of(AspectHead head, Scan scan, List<Clause> clauses, long salt) {
+  void read(AspectHead head, Scan scan, List<Clause> clauses, long salt) {
     if (scores.length < clauses.size() * AspectHead.ASPECTS) {
       scores = new double[2 * clauses.size() * AspectHead.ASPECTS];
     }
@@ -34,7 +34,6 @@ final class AspectScores {
     for (var at = 0; at < clauses.size() * AspectHead.ASPECTS; at++) {
       scores[at] = AspectHead.mixed(scores[at], whole[at % AspectHead.ASPECTS]);
     }
-    return this;
   }
 
   /** Above 0 where the clause speaks of the aspect. */

@@ -25,25 +25,28 @@ record Clause(int from, int to, double tone, int aspects, int elsewhere) {
         from = contrast ? i : i + 1;
       }
     }
-    for (var i = 0; i < clauses.size(); i++) {
-      clauses.set(i, clauses.get(i).among(clauses));
-    }
-    return clauses;
+    return amongEachOther(clauses);
   }
 
+  /** Cuts at each joining word on both sides of which a cause of its own is named. */
   private static void addParted(List<Clause> clauses, Tone tone, int from, int to) {
-    for (var i = from + 1; i < to - 1; i++) {
-      if (Meaning.has(tone.meaning(i), Meaning.JOINING)) {
-        var before = of(tone, from, i);
-        var after = of(tone, i + 1, to);
-        if (before.aspects != 0 && (after.aspects & ~before.aspects) != 0) {
-          clauses.add(before);
-          addParted(clauses, tone, i + 1, to);
-          return;
-        }
+    var after = new int[to - from + 1];
+    for (var i = to - 1; i >= from; i--) {
+      after[i - from] = after[i - from + 1] | (tone.meaning(i) & Meaning.ASPECTS);
+    }
+    var begin = from;
+    var before = 0;
+    for (var i = from; i < to - 1; i++) {
+      var joins = i > begin && Meaning.has(tone.meaning(i), Meaning.JOINING);
+      if (joins && before != 0 && (after[i + 1 - from] & ~before) != 0) {
+        clauses.add(of(tone, begin, i));
+        begin = i + 1;
+        before = 0;
+      } else {
+        before |= tone.meaning(i) & Meaning.ASPECTS;
       }
     }
-    clauses.add(of(tone, from, to));
+    clauses.add(of(tone, begin, to));
   }
 
   private static Clause of(Tone tone, int from, int to) {
@@ -54,11 +57,18 @@ record Clause(int from, int to, double tone, int aspects, int elsewhere) {
     return new Clause(from, to, tone.sum(from, to), meanings & Meaning.ASPECTS, 0);
   }
 
-  private Clause among(List<Clause> all) {
-    var rest = 0;
-    for (var other : all) {
-      rest |= other.from == from ? 0 : other.aspects;
+  private static List<Clause> amongEachOther(List<Clause> clauses) {
+    var once = 0;
+    var often = 0;
+    for (var clause : clauses) {
+      often |= once & clause.aspects;
+      once |= clause.aspects;
     }
-    return new Clause(from, to, tone, aspects, rest);
+    for (var i = 0; i < clauses.size(); i++) {
+      var clause = clauses.get(i);
+      var elsewhere = often | (once & ~clause.aspects);
+      clauses.set(i, new Clause(clause.from, clause.to, clause.tone, clause.aspects, elsewhere));
+    }
+    return clauses;
   }
 }

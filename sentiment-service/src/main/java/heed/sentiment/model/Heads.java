@@ -22,6 +22,11 @@ public record Heads(Map<String, Head> byLanguage) {
 
   public Heads {
     byLanguage = Map.copyOf(byLanguage);
+    if (!byLanguage.keySet().containsAll(Languages.COVERED)) {
+      throw new IllegalArgumentException(
+          "heads are those of %s, must be of every covered language"
+              .formatted(byLanguage.keySet()));
+    }
   }
 
   /** The head that reads a covered language. */

@@ -24,10 +24,13 @@ public final class LanguageSigns {
   private static final int WORDS_READ = 60;
 
   /** After so many words one looks whether a language is far enough ahead. */
-  private static final int GLANCE = 8;
+  private static final int GLANCE = 6;
 
-  /** In steps: so far ahead nobody is caught up with. */
+  /** In steps: so far ahead, the words in the middle are left out. */
   private static final int FAR_AHEAD = 120 * STEPS;
+
+  /** So many tokens of the end are read in any case. */
+  private static final int END = 8;
 
   private final int languages;
   private final byte[] signs;
@@ -63,41 +66,62 @@ public final class LanguageSigns {
     return new LanguageSigns(languages, signs);
   }
 
-  /** Adds what a text says for each language to {@code sums}; answers how many pieces spoke. */
-  int sum(Scan scan, int[] sums) {
+  /**
+   * Adds what a text says for each language to {@code sums}, and as the last figure how many pieces
+   * spoke. Where one language is far ahead the middle is left out, unless the end says otherwise: a
+   * title may be in another language than the text.
+   */
+  void sum(Scan scan, int[] sums) {
     Arrays.fill(sums, 0);
-    var pieces = 0;
+    var end = Math.max(0, scan.size() - END);
+    var read = add(scan, sums, 0, end, true);
+    add(scan, sums, Math.max(read, end), scan.size(), false);
+    if (read < end && !decided(sums)) {
+      add(scan, sums, read, end, false);
+    }
+  }
+
+  /**
+   * Adds the words in [from, to), or fewer if one language is far ahead; answers where it ended.
+   */
+  private int add(Scan scan, int[] sums, int from, int to, boolean glancing) {
     var words = 0;
-    for (var token = 0; token < scan.size() && words < WORDS_READ; token++) {
+    for (var token = from; token < to && words < WORDS_READ; token++) {
       if (spelled(scan, token)) {
-        if (++words % GLANCE == 0 && decided(sums)) {
-          break;
-        }
-        pieces += add(sums, scan.written(token) * 31);
-        var framed = scan.lowerLength(token) + 2;
-        for (var from = 0; from < framed; from++) {
-          var hash = Hash.START;
-          for (var i = from; i < Math.min(framed, from + LONGEST); i++) {
-            hash = Hash.next(hash, framedLetter(scan, token, i, framed));
-            pieces += i > 0 && (i > from || i < framed - 1) ? add(sums, hash) : 0;
-          }
+        addWord(scan, sums, token);
+        if (++words % GLANCE == 0 && glancing && decided(sums)) {
+          return token + 1;
         }
       }
     }
-    return pieces;
+    return to;
   }
 
-  private static boolean decided(int[] sums) {
+  private void addWord(Scan scan, int[] sums, int token) {
+    add(sums, scan.written(token) * 31);
+    var framed = scan.lowerLength(token) + 2;
+    for (var from = 0; from < framed; from++) {
+      var hash = Hash.START;
+      for (var i = from; i < Math.min(framed, from + LONGEST); i++) {
+        hash = Hash.next(hash, framedLetter(scan, token, i, framed));
+        if (i > 0 && (i > from || i < framed - 1)) {
+          add(sums, hash);
+        }
+      }
+    }
+  }
+
+  private boolean decided(int[] sums) {
     var best = Integer.MIN_VALUE;
     var second = Integer.MIN_VALUE;
-    for (var sum : sums) {
-      second = Math.max(second, Math.min(best, sum));
-      best = Math.max(best, sum);
+    for (var language = 0; language < languages; language++) {
+      second = Math.max(second, Math.min(best, sums[language]));
+      best = Math.max(best, sums[language]);
     }
     return best - second > FAR_AHEAD;
   }
 
-  /** The buckets that {@link #sum} would ask for, for learning. */
+  /** The buckets that {@link #sum} asks for where it leaves nothing out, for learning. */
   static void pieces(Scan scan, Pieces pieces) {
     for (var token = 0; token < scan.size(); token++) {
       if (spelled(scan, token)) {
@@ -128,12 +152,12 @@ public final class LanguageSigns {
     return (int) ((hash * 0x9E3779B97F4A7C15L) >>> 48);
   }
 
-  private int add(int[] sums, long hash) {
+  private void add(int[] sums, long hash) {
     var at = bucket(hash) * languages;
     for (var language = 0; language < languages; language++) {
       sums[language] += signs[at + language];
     }
-    return 1;
+    sums[languages]++;
   }
 
   /** Writes the signs, the same bytes for the same signs. */
@@ -152,7 +176,7 @@ public final class LanguageSigns {
     return new LanguageSigns(languages, signs);
   }
 
-  /** Learns the signs from texts; {@code texts} and their {@code languages} by number. */
+  /** Learns the signs, text by text; a language is its place in {@link Languages#COVERED}. */
   public static final class Learning {
     private static final double FADED = 0.3;
     private static final double SMOOTH = 0.4;

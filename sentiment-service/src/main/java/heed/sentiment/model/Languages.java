@@ -42,14 +42,15 @@ public final class Languages {
 
   /** The language of a text, or null if nothing speaks for any. */
   Tags.@Nullable Language detect(Scan scan, @Nullable String given) {
-    var sums = new int[COVERED.size()];
-    var pieces = signs.sum(scan, sums);
+    var sums = new int[COVERED.size() + 1];
+    signs.sum(scan, sums);
+    var pieces = sums[COVERED.size()];
     var hint = primary(given);
     var hinted = hint == null ? -1 : COVERED.indexOf(hint);
     if (pieces == 0) {
       return hint == null ? null : new Tags.Language(hint, 0.5);
     }
-    var odds = new double[sums.length];
+    var odds = new double[COVERED.size()];
     for (var i = 0; i < odds.length; i++) {
       odds[i] = OVERLAP * sums[i] / LanguageSigns.STEPS + (i == hinted ? GIVEN : 0);
     }

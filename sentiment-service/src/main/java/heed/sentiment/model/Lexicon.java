@@ -50,7 +50,27 @@ public final class Lexicon {
     }
   }
 
-  private record Phrase(Part[] parts, int meaning) {
+  private record Phrase(Part[] parts, int meaning, int rank) {
+    Phrase(Part[] parts, int meaning) {
+      this(parts, meaning, rank(parts, meaning));
+    }
+
+    /** A phrase with a tone before one without, a longer before a shorter, letters before stems. */
+    private static int rank(Part[] parts, int meaning) {
+      var letters = 0;
+      for (var part : parts) {
+        letters += part.length() + (part.open ? 0 : 1);
+      }
+      return (Meaning.has(meaning, Meaning.OWN | Meaning.COMMON) ? 1_000_000 : 0)
+          + 1_000 * parts.length
+          + letters;
+    }
+
+    /** Whether it decides the tone of its words, be it that they have none. */
+    boolean tells() {
+      return Meaning.has(meaning, Meaning.OWN | Meaning.COMMON);
+    }
+
     boolean matches(Scan scan, int token) {
       if (token + parts.length > scan.size()) {
         return false;
@@ -144,7 +164,8 @@ public final class Lexicon {
     var folded = new StringBuilder();
     for (var i = 0; i < item.length(); i++) {
       var c = Folding.lower(item.charAt(i));
-      if (!Folding.isMark(c)) {
+      var third = i > 1 && repeats(item, i) && repeats(item, i - 1);
+      if (!Folding.isMark(c) && (!third || Character.isDigit(c))) {
         folded.append(Folding.bare(c));
         var second = Folding.second(c);
         if (second != 0) {
@@ -153,6 +174,10 @@ public final class Lexicon {
       }
     }
     return folded.toString();
+  }
+
+  private static boolean repeats(String item, int i) {
+    return Folding.lower(item.charAt(i)) == Folding.lower(item.charAt(i - 1));
   }
 
   private void putFolded(String item, int meaning) {
@@ -205,7 +230,11 @@ public final class Lexicon {
     return first * 31 + second;
   }
 
-  /** The meaning of each token into {@code meanings}; a phrase's lies on its first word. */
+  /**
+   * The meaning of each token into {@code meanings}; a phrase's lies on its first word. The longest
+   * phrase decides the tone, and among equals the one that fits closest; topics and alarms of the
+   * others count too.
+   */
   void read(Scan scan, int[] meanings) {
     var takenUntil = 0;
     for (var i = 0; i < scan.size(); i++) {
@@ -213,24 +242,20 @@ public final class Lexicon {
       if (!scan.isWord(i)) {
         continue;
       }
+      var taken = i < takenUntil;
       var meaning = meaningOf(scan, i);
-      meanings[i] = i < takenUntil ? meaning & ~Meaning.OWN : meaning;
-      var phrase = i < takenUntil ? null : phraseAt(scan, i);
-      if (phrase != null) {
-        meanings[i] |= phrase.meaning;
-        if (Meaning.has(phrase.meaning, Meaning.OWN | Meaning.COMMON)) {
-          meanings[i] = (meanings[i] & ~Meaning.OWN) | phrase.meaning;
-          takenUntil = i + phrase.parts.length;
-        }
+      meanings[i] = taken ? meaning & ~Meaning.OWN : meaning;
+      var phrase = i + 1 < scan.size() && scan.isWord(i + 1) ? phraseAt(scan, i, meanings) : null;
+      if (!taken && phrase != null && phrase.tells()) {
+        meanings[i] = (meanings[i] & ~Meaning.OWN) | phrase.meaning;
+        takenUntil = i + phrase.parts.length;
       }
     }
   }
 
-  private @Nullable Phrase phraseAt(Scan scan, int token) {
-    Phrase longest = null;
-    if (token + 1 >= scan.size() || !scan.isWord(token + 1)) {
-      return null;
-    }
+  /** The phrase that decides; topics and alarms of all that begin here go into {@code meanings}. */
+  private @Nullable Phrase phraseAt(Scan scan, int token, int[] meanings) {
+    Phrase best = null;
     var second = scan.letter(token + 1, 0);
     var lengths = openingLengths.of(scan, token);
     for (var n = PrefixLengths.longest(lengths); n > 0; n = PrefixLengths.longest(lengths)) {
@@ -238,13 +263,13 @@ public final class Lexicon {
       var at = openings.get(opening(scan.prefix(token, n), second));
       for (var i = 0; at > 0 && i < phrases.get(at - 1).size(); i++) {
         var phrase = phrases.get(at - 1).get(i);
-        if ((longest == null || phrase.parts.length > longest.parts.length)
-            && phrase.matches(scan, token)) {
-          longest = phrase;
+        if (phrase.matches(scan, token)) {
+          meanings[token] |= phrase.meaning & ~Meaning.OWN;
+          best = best == null || phrase.rank > best.rank ? phrase : best;
         }
       }
     }
-    return longest;
+    return best;
   }
 
   /** The longest stem decides the tone; topics and alarms of shorter ones count too. */

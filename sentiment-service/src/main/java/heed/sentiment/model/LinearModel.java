@@ -20,12 +20,9 @@ public final class LinearModel implements TextModel {
     return part + "-" + VERSION + ".bin";
   }
 
-  /** Below this the three labels are too close to call. */
-  static final double TOO_CLOSE = 0.34;
-
   /**
-   * What a neutral answer must have over the other two: three stars are mixed feelings more often
-   * than none, and who is called neutral is answered by nobody.
+   * What neutral weighs beside the other two when the label is told: three stars are mixed feelings
+   * more often than none, and who is called neutral is answered by nobody.
    */
   static final double NEUTRAL_ODDS = 0.15;
 
@@ -100,7 +97,8 @@ public final class LinearModel implements TextModel {
     }
     var own = taught.get(language.code());
     var head = own == null ? heads.of(language.code()) : own;
-    return decidable(head.stance(desk.counting.of(desk.scan, desk.tone), desk.tone));
+    return head.stance(desk.counting.of(desk.scan, desk.tone), desk.tone)
+        .weighing(NEGATIVE_ODDS, NEUTRAL_ODDS);
   }
 
   private static boolean speaks(Scan scan) {
@@ -110,11 +108,6 @@ public final class LinearModel implements TextModel {
       }
     }
     return false;
-  }
-
-  private static @Nullable Stance decidable(Stance learnt) {
-    var stance = learnt.weighing(NEGATIVE_ODDS, NEUTRAL_ODDS);
-    return stance.confidence() < TOO_CLOSE ? null : stance;
   }
 
   /** An emoji needs no language. */

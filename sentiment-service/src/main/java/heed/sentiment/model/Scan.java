@@ -19,7 +19,7 @@ final class Scan {
   private static final int LONGEST_WORD = 60;
   private static final int LONGEST_TAG = 200;
   private static final String ELIDED =
-      " l d n c j s m t qu un all dell nell sull dall quell jusqu lorsqu ";
+      " l d n c j s m t qu un all dell nell sull dall quell jusqu lorsqu nessun nient quest ";
 
   private String text = "";
   private int at;
@@ -145,7 +145,9 @@ final class Scan {
     while (at < text.length() && inside(start)) {
       var c = Folding.lower(text.charAt(at));
       repeats = c == last ? repeats + 1 : 0;
-      if (!Folding.isMark(c) && at - start < LONGEST_WORD && repeats < 2) {
+      if (!Folding.isMark(c)
+          && at - start < LONGEST_WORD
+          && (repeats < 2 || Character.isDigit(c))) {
         add(c);
       }
       last = c;

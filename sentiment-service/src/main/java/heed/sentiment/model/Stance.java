@@ -2,8 +2,18 @@ package heed.sentiment.model;
 
 import heed.events.Tags.Label;
 
-/** Calibrated probabilities of the three labels; they add up to one. */
-public record Stance(double negative, double neutral, double positive) {
+/**
+ * Calibrated probabilities of the three labels, which add up to one, and the label that is told:
+ * the likeliest, or another one if missing it costs more.
+ */
+public record Stance(double negative, double neutral, double positive, Label label) {
+  /**
+   * Tells the likeliest label; a tie goes to the worse one, since silence costs more than a look.
+   */
+  public Stance(double negative, double neutral, double positive) {
+    this(negative, neutral, positive, worstOfLikeliest(negative, neutral, positive));
+  }
+
   public Stance {
     if (!(negative >= 0 && neutral >= 0 && positive >= 0)
         || Math.abs(negative + neutral + positive - 1) > 1e-6) {
@@ -22,14 +32,16 @@ public record Stance(double negative, double neutral, double positive) {
     return new Stance(n / sum, u / sum, p / sum);
   }
 
-  /** The same evidence where negative and neutral texts are that much more or less common. */
-  Stance weighing(double negativeOdds, double neutralOdds) {
-    var sum = negativeOdds * negative + neutralOdds * neutral + positive;
-    return new Stance(negativeOdds * negative / sum, neutralOdds * neutral / sum, positive / sum);
+  /** The same probabilities, with the label that is likeliest after these weights. */
+  Stance weighing(double ofNegative, double ofNeutral) {
+    return new Stance(
+        negative,
+        neutral,
+        positive,
+        worstOfLikeliest(ofNegative * negative, ofNeutral * neutral, positive));
   }
 
-  /** The likeliest label; a tie goes to the worse one, since silence costs more than a look. */
-  public Label label() {
+  private static Label worstOfLikeliest(double negative, double neutral, double positive) {
     if (negative >= neutral && negative >= positive) {
       return Label.NEGATIVE;
     }
@@ -38,7 +50,11 @@ public record Stance(double negative, double neutral, double positive) {
 
   /** The probability of {@link #label()}. */
   public double confidence() {
-    return Math.max(negative, Math.max(neutral, positive));
+    return switch (label) {
+      case NEGATIVE -> negative;
+      case NEUTRAL -> neutral;
+      case POSITIVE -> positive;
+    };
   }
 
   /** Strength, -1 (worst) to 1 (best). */

@@ -13,6 +13,10 @@ final class Tone {
   private static final int REACH = 3;
   private static final int REACH_AFTER = 4;
   private static final double STRONG = 1.8;
+
+  /** However many contrasts there are, no word says more than this. */
+  private static final double LOUDEST = 4;
+
   private static final long NICHT = Hash.of("nicht");
   private static final long NIET = Hash.of("niet");
 
@@ -142,7 +146,7 @@ final class Tone {
 
   private void scale(int from, int to, double by) {
     for (var i = from; i < to; i++) {
-      values[i] *= by;
+      values[i] = Math.clamp(values[i] * by, -LOUDEST, LOUDEST);
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  *
  * @param precision of the aspects found, how many are there
  * @param recall of the aspects there, how many are found
- * @param polarity of those found and there, how many with the right sentiment
+ * @param polarity of the mentions of those found and there, how many with the right sentiment
  */
 public record AspectEvaluation(int n, double precision, double recall, double polarity) {
   public static AspectEvaluation of(TextModel model, Corpus corpus) {
@@ -38,6 +38,7 @@ public record AspectEvaluation(int n, double precision, double recall, double po
     var found = 0;
     var there = 0;
     var both = 0;
+    var paired = 0;
     var rightly = 0;
     for (var text : corpus.texts()) {
       var truth = told(text.aspects());
@@ -48,10 +49,11 @@ public record AspectEvaluation(int n, double precision, double recall, double po
       there += names(truth).size();
       names.retainAll(names(truth));
       both += names.size();
-      rightly += (int) truth.stream().filter(said::contains).count();
+      paired += (int) said.stream().filter(t -> names.contains(name(t))).count();
+      rightly += (int) said.stream().filter(truth::contains).count();
     }
     return new AspectEvaluation(
-        corpus.texts().size(), share(both, found), share(both, there), share(rightly, both));
+        corpus.texts().size(), share(both, found), share(both, there), share(rightly, paired));
   }
 
   /** The mean of precision and recall that the worse one pulls down. */
@@ -64,9 +66,11 @@ public record AspectEvaluation(int n, double precision, double recall, double po
   }
 
   private static Set<String> names(Set<String> told) {
-    return told.stream()
-        .map(t -> t.substring(0, t.indexOf(':')))
-        .collect(Collectors.toCollection(TreeSet::new));
+    return told.stream().map(AspectEvaluation::name).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String name(String told) {
+    return told.substring(0, told.indexOf(':'));
   }
 
   private static double share(int part, int whole) {

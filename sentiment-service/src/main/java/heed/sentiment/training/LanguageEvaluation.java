@@ -7,7 +7,7 @@ import java.util.Locale;
  * How often the language is told without a hint.
  *
  * @param texts of whole texts, the share told rightly
- * @param triples of runs of three words, the share told rightly
+ * @param triples of the texts cut into threes of words, the share told rightly
  */
 public record LanguageEvaluation(int n, double texts, int triplesTried, double triples) {
   private static final int WORDS = 3;

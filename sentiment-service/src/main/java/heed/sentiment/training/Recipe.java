@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Which texts make which head, and how much each set counts. */
 public final class Recipe {
-  /** A sentence of ours is about a shop; what was gathered is not. */
+  /** A review of ours is about a shop; most of what was gathered is not. */
   private static final double OWN = 2;
 
-  /** Sentences of ours in other languages teach tone only. */
+  /** Reviews of ours in other languages teach tone only. */
   private static final double FOREIGN = 0.3;
 
   private static final double DECAY = 1e-3;
@@ -51,7 +51,7 @@ public final class Recipe {
     this.written = Corpus.languages(own);
   }
 
-  /** Every head; those of English and Latvian are weaker without the gathered texts. */
+  /** Every head; those of English, Latvian and Slovak are weaker without the gathered texts. */
   Heads heads(@Nullable Path data) throws IOException {
     Map<String, Head> heads = new TreeMap<>();
     for (var language : written) {

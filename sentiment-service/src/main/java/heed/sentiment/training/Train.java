@@ -60,7 +60,7 @@ public final class Train {
     System.out.printf("wrote the weights into %s; the next start builds them in%n", weights);
     if (texts == null) {
       System.out.println(
-          "without --texts, English and Latvian learn from our own reviews alone and are weaker"
+          "without --texts, English, Latvian and Slovak learn from our own reviews alone and are weaker"
               + " than those that ship");
     }
     return new LinearModel(heads, signs, aspects);

@@ -25,15 +25,16 @@ final class Trainer {
   private final double decay;
   private final float[] grams;
   private final float[] gramSteps;
-  private float[] leanings = new float[0];
+  private final float[] leanings;
   private final float[] tone;
   private final float[] toneSteps;
   private final float[] bias = new float[Head.LABELS];
 
-  private Trainer(int toneFeatures, double decay) {
+  private Trainer(int toneFeatures, double decay, float[] leanings) {
     var size = Grams.BUCKETS * Head.LABELS;
     this.toneFeatures = toneFeatures;
     this.decay = decay;
+    this.leanings = leanings;
     this.grams = new float[size];
     this.gramSteps = new float[size];
     this.tone = new float[toneFeatures * Head.LABELS];
@@ -56,9 +57,8 @@ final class Trainer {
   }
 
   static Head train(List<Sample> samples, double decay) {
-    var trainer = new Trainer(samples.getFirst().reading().tone().length, decay);
-    trainer.leanings = Leanings.of(samples);
-    return trainer.taught(samples);
+    var tone = samples.getFirst().reading().tone().length;
+    return new Trainer(tone, decay, Leanings.of(samples)).taught(samples);
   }
 
   private Head taught(List<Sample> samples) {
@@ -73,8 +73,10 @@ final class Trainer {
 
   /** Goes on from {@code start}: what the samples do not speak of stays as it was. */
   static Head continued(Head start, List<Sample> samples, double decay) {
-    var trainer = new Trainer(samples.getFirst().reading().tone().length, decay);
     var grams = start.grams();
+    var even = new float[grams.length];
+    Arrays.fill(even, 1);
+    var trainer = new Trainer(samples.getFirst().reading().tone().length, decay, even);
     System.arraycopy(grams, 0, trainer.grams, 0, grams.length);
     System.arraycopy(start.tone(), 0, trainer.tone, 0, trainer.tone.length);
     System.arraycopy(start.bias(), 0, trainer.bias, 0, trainer.bias.length);
@@ -90,8 +92,7 @@ final class Trainer {
     for (var label = 0; label < Head.LABELS; label++) {
       for (var i = 0; i < buckets.length; i++) {
         var at = buckets[i] * Head.LABELS + label;
-        var step = leanings.length == 0 ? STEP : STEP * leanings[at];
-        move(grams, gramSteps, at, errors[label] * amounts[i], step, decay);
+        move(grams, gramSteps, at, errors[label] * amounts[i], STEP * leanings[at], decay);
       }
       for (var f = 0; f < toneFeatures; f++) {
         var gradient = errors[label] * sample.reading().tone()[f];

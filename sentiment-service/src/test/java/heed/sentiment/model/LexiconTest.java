@@ -2,6 +2,8 @@ package heed.sentiment.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -44,7 +46,29 @@ class LexiconTest {
         .contains("aspect.DELIVERY", "aspect.PACKAGING", "aspect.PRICE", "aspect.QUALITY")
         .contains("aspect.FIT", "aspect.USABILITY", "aspect.SUPPORT", "aspect.RETURNS")
         .contains("aspect.WEBSITE", "aspect.PAYMENT", "urgent.safety", "urgent.legal")
-        .contains("urgent.payment", "urgent.undelivered");
+        .contains("urgent.payment", "urgent.undelivered", "urgent.repeated")
+        .contains("joining", "intensifier", "diminisher", "aspect.OTHER");
+  }
+
+  @ParameterizedTest
+  @MethodSource("languages")
+  void everyAlarmSoundsWhenItsWordsAreReadAlone(String language) {
+    var lexicon = Lexicon.load(language);
+    List<String> silent = new ArrayList<>();
+    Lexicon.readSections(
+        language,
+        (section, item) -> {
+          if (section.startsWith("urgent.")) {
+            var scan = new Scan().of(item.replace("'_", "'").replace("_", " ").replace("*", ""));
+            var meanings = new int[scan.size() + 1];
+            lexicon.read(scan, meanings);
+            if (Arrays.stream(meanings).noneMatch(m -> Meaning.has(m, Meaning.named(section)))) {
+              silent.add(item);
+            }
+          }
+        });
+
+    assertThat(silent).isEmpty();
   }
 
   @Test
