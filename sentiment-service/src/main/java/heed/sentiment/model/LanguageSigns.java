@@ -181,6 +181,9 @@ public final class LanguageSigns {
     private static final double FADED = 0.3;
     private static final double SMOOTH = 0.4;
 
+    /** No piece speaks louder against a language: a text may hold some words of another. */
+    private static final double LEAST = 0.05;
+
     private final int languages;
     private final float[][] counts;
     private final Scan scan = new Scan();
@@ -222,7 +225,7 @@ public final class LanguageSigns {
         var even = mean * totals[language];
         var share =
             (counted[language] + SMOOTH * Math.min(1, even)) / (even + SMOOTH * Math.min(1, even));
-        logs[language] = (float) StrictMath.log(Math.max(share, 1e-3));
+        logs[language] = (float) StrictMath.log(Math.max(share, LEAST));
       }
       return logs;
     }
