@@ -107,7 +107,9 @@ class WebhooksTest {
             "1,000 facts told to one endpoint by two copies in %d ms%n",
             (System.nanoTime() - start) / 1_000_000);
       }
-      assertThat(receiver.heard()).hasSize(1000);
+      // Where the machine is slower than a second a message is sent again, as an attempt of its
+      // own.
+      assertThat((long) receiver.heard().size()).isBetween(1000L, attempts(made.get("id")));
       assertThat(receiver.effects()).isEqualTo(1000);
     }
   }
@@ -324,6 +326,10 @@ class WebhooksTest {
         "select count(*) from deliveries where state = 'DELIVERED' and recipient = '"
             + endpoint
             + "'");
+  }
+
+  private static long attempts(String endpoint) {
+    return count("select sum(attempts) from deliveries where recipient = '" + endpoint + "'");
   }
 
   private static void verify(String secret, Heard heard) throws Exception {

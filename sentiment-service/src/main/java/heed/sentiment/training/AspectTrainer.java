@@ -21,6 +21,7 @@ final class AspectTrainer {
   private static final double LOWEST = -4;
   private static final double HIGHEST = 2;
   private static final double GRAIN = 0.1;
+  private static final int ROUNDS = 4;
 
   /** A text by its clauses and as a whole. */
   record Taught(List<Example> clauses, Example whole) {}
@@ -73,36 +74,64 @@ final class AspectTrainer {
         scores[i] = both.scores(texts.get(i));
       }
     }
-    var thresholds = new double[ASPECTS];
-    for (var aspect : Aspect.values()) {
-      thresholds[aspect.ordinal()] = threshold(texts, scores, aspect);
-    }
+    var thresholds = thresholds(texts, scores);
     var both = Both.of(texts);
     return AspectHead.of(both.clauses.learnt(thresholds), both.wholes.learnt(thresholds));
   }
 
-  /** The threshold with the best F1. */
-  private static double threshold(List<Taught> texts, double[][] scores, Aspect aspect) {
-    var best = 0.0;
-    var bestF1 = -1.0;
-    for (var threshold = LOWEST; threshold < HIGHEST; threshold += GRAIN) {
-      var right = 0;
-      var there = 0;
-      var told = 0;
-      for (var i = 0; i < scores.length; i++) {
-        var truth = texts.get(i).whole().truth().contains(aspect);
-        var said = scores[i][aspect.ordinal()] > threshold;
-        right += truth && said ? 1 : 0;
-        there += truth ? 1 : 0;
-        told += said ? 1 : 0;
-      }
-      var f1 = 2.0 * right / Math.max(1, there + told);
-      if (f1 > bestF1) {
-        bestF1 = f1;
-        best = threshold;
+  /** The thresholds with the best F1 over all aspects together: one aspect at a time, in rounds. */
+  private static double[] thresholds(List<Taught> texts, double[][] scores) {
+    var thresholds = new double[ASPECTS];
+    var counts = new Counts[ASPECTS];
+    for (var aspect : Aspect.values()) {
+      counts[aspect.ordinal()] = count(texts, scores, aspect, 0);
+    }
+    for (var round = 0; round < ROUNDS; round++) {
+      for (var aspect : Aspect.values()) {
+        var a = aspect.ordinal();
+        var best = -1.0;
+        for (var threshold = LOWEST; threshold < HIGHEST; threshold += GRAIN) {
+          var tried = count(texts, scores, aspect, threshold);
+          var before = counts[a];
+          counts[a] = tried;
+          var f1 = f1(counts);
+          if (f1 > best) {
+            best = f1;
+            thresholds[a] = threshold;
+          } else {
+            counts[a] = before;
+          }
+        }
       }
     }
-    return best;
+    return thresholds;
+  }
+
+  private record Counts(int right, int there, int told) {}
+
+  private static Counts count(
+      List<Taught> texts, double[][] scores, Aspect aspect, double threshold) {
+    var right = 0;
+    var there = 0;
+    var told = 0;
+    for (var i = 0; i < scores.length; i++) {
+      var truth = texts.get(i).whole().truth().contains(aspect);
+      var said = scores[i][aspect.ordinal()] > threshold;
+      right += truth && said ? 1 : 0;
+      there += truth ? 1 : 0;
+      told += said ? 1 : 0;
+    }
+    return new Counts(right, there, told);
+  }
+
+  private static double f1(Counts[] counts) {
+    var right = 0;
+    var all = 0;
+    for (var count : counts) {
+      right += count.right();
+      all += count.there() + count.told();
+    }
+    return 2.0 * right / Math.max(1, all);
   }
 
   /** What judges clauses and what judges texts. */
