@@ -95,6 +95,11 @@ record Fact(
         && Objects.equals(customerId, review.content().customerId());
   }
 
+  /** Null for a guest, and where there is no review. */
+  @Nullable String customerId() {
+    return review == null ? null : review.content().customerId();
+  }
+
   void count(Tally tally, int sign) {
     if (review != null) {
       review.count(storefront, standing, tally, sign);

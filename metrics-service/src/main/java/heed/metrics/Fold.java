@@ -74,28 +74,37 @@ final class Fold {
     return changed;
   }
 
+  /** The same, beside what they were. */
+  List<Change> changes() {
+    return changed().stream().map(f -> new Change(before.get(key(f)), f)).toList();
+  }
+
+  private static Key key(Fact fact) {
+    return new Key(fact.storefront(), fact.reviewId());
+  }
+
   boolean isNew(Fact fact) {
-    return !before.containsKey(new Key(fact.storefront(), fact.reviewId()));
+    return !before.containsKey(key(fact));
   }
 
   /** What all of it comes to in the counters. */
   Tally tally() {
     var tally = new Tally();
     for (var fact : changed()) {
-      var was = before.get(new Key(fact.storefront(), fact.reviewId()));
+      var was = before.get(key(fact));
       tally.replace(was == null ? Fact.unknown(fact.storefront(), fact.reviewId()) : was, fact);
     }
     return tally;
   }
 
-  private interface Change {
+  private interface Edit {
     Fact of(Fact fact);
   }
 
-  private boolean replace(String storefront, UUID reviewId, Change change) {
+  private boolean replace(String storefront, UUID reviewId, Edit edit) {
     var key = new Key(storefront, reviewId);
     var was = now.getOrDefault(key, Fact.unknown(storefront, reviewId));
-    var is = change.of(was);
+    var is = edit.of(was);
     now.put(key, is);
     return !is.equals(was);
   }

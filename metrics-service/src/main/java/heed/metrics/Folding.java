@@ -1,6 +1,7 @@
 package heed.metrics;
 
 import heed.events.CustomerErased;
+import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,7 +16,8 @@ import java.util.TreeSet;
 
 /**
  * Brings what was heard into the facts and their difference into the counters, in one transaction.
- * Locks are taken in one order: the erasures', the stored facts', the new ones', the counters'.
+ * Locks are taken in one order: the erasures', the stored facts', their customers', the new facts',
+ * the counters'.
  */
 @Singleton
 class Folding {
@@ -24,10 +26,12 @@ class Folding {
 
   private final Transactions transactions;
   private final ErasedCustomers erased;
+  private final List<Follower> followers;
 
-  Folding(Transactions transactions, ErasedCustomers erased) {
+  Folding(Transactions transactions, ErasedCustomers erased, @All List<Follower> followers) {
     this.transactions = transactions;
     this.erased = erased;
+    this.followers = followers;
   }
 
   /**
@@ -49,19 +53,38 @@ class Folding {
     var fold = new Fold(stored, forgotten(connection, batch));
     var changes = (int) batch.stream().filter(fold::apply).count();
     save(connection, fold);
+    CustomerRows.forget(connection, gone);
     for (var event : gone) {
       erased.remember(connection, event);
     }
     return changes;
   }
 
-  private static void save(Connection connection, Fold fold) throws SQLException {
+  private void save(Connection connection, Fold fold) throws SQLException {
     var changed = fold.changed();
+    CustomerRows.lock(connection, customers(fold.changes()));
     if (!FactRows.insert(connection, changed.stream().filter(fold::isNew).toList())) {
       throw new SQLTransientException("another copy wrote one of these reviews first", "40001");
     }
     FactRows.update(connection, changed.stream().filter(f -> !fold.isNew(f)).toList());
     CounterRows.add(connection, fold.tally());
+    if (!changed.isEmpty()) {
+      for (var follower : followers) {
+        follower.follow(connection, fold.changes());
+      }
+    }
+  }
+
+  private static TreeSet<CustomerRows.Key> customers(List<Change> changes) {
+    var customers = new TreeSet<CustomerRows.Key>();
+    for (var change : changes) {
+      for (var id : new String[] {change.customerBefore(), change.customerAfter()}) {
+        if (id != null) {
+          customers.add(new CustomerRows.Key(change.after().storefront(), id));
+        }
+      }
+    }
+    return customers;
   }
 
   private static void enter(Connection connection, boolean erasing) throws SQLException {
