@@ -59,6 +59,14 @@ public class Desk {
     };
   }
 
+  /** Where the routing in force names an endpoint, as pointers. */
+  public List<String> naming(Connection connection, String endpoint) throws SQLException {
+    return routing.inForce(connection).document().endpoints().entrySet().stream()
+        .filter(named -> named.getValue().equals(endpoint))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   /** What somebody answered; null once it is forgotten. */
   public @Nullable String answer(
       Connection connection, String storefront, UUID caseId, UUID answerId) throws SQLException {

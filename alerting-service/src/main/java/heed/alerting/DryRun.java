@@ -87,7 +87,7 @@ record DryRun(
     try {
       return RoutingReader.read(root.at("document").json());
     } catch (Faulty e) {
-      e.faults().forEach(f -> root.fault("/document" + f.pointer(), f.detail()));
+      e.below("/document").faults().forEach(f -> root.fault(f.pointer(), f.detail()));
       return null;
     }
   }

@@ -19,4 +19,10 @@ final class Faulty extends IllegalArgumentException {
   List<FieldError> faults() {
     return faults;
   }
+
+  /** The same faults of a value that is part of a larger one. */
+  Faulty below(String place) {
+    return new Faulty(
+        faults.stream().map(f -> new FieldError(place + f.pointer(), f.detail())).toList());
+  }
 }

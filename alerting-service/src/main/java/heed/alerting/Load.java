@@ -32,8 +32,13 @@ record Load(List<TeamLoad> teams) {
       @Nullable Oldest oldest,
       List<PersonLoad> people) {}
 
-  /** One case that waits. */
-  record Oldest(UUID id, String product, Instant startedAt, Instant dueAt) {}
+  /**
+   * One case that waits.
+   *
+   * @param atRiskAt from when on it is at risk; null if its policy never warns
+   */
+  record Oldest(
+      UUID id, String product, Instant startedAt, Instant dueAt, @Nullable Instant atRiskAt) {}
 
   /**
    * One person's.
@@ -60,7 +65,7 @@ record Load(List<TeamLoad> teams) {
       """;
   private static final String OLDEST =
       """
-      select c.team, c.id, c.started_at, c.due_at,
+      select c.team, c.id, c.started_at, c.due_at, c.at_risk_at,
         coalesce(c.review -> 'product' ->> 'name', c.review -> 'product' ->> 'id') as product
       from (
         select distinct on (team) storefront, id from cases
@@ -138,7 +143,8 @@ record Load(List<TeamLoad> teams) {
                   rows.getObject("id", UUID.class),
                   rows.getString("product"),
                   CaseRows.at(rows, "started_at"),
-                  CaseRows.at(rows, "due_at")));
+                  CaseRows.at(rows, "due_at"),
+                  CaseRows.atOrNull(rows, "at_risk_at")));
         }
       }
     }

@@ -3,7 +3,9 @@ package heed.alerting;
 import static java.util.Comparator.naturalOrder;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +103,51 @@ record Routing(
           calendars.get(i).id() + " is open too little for what the policies promise");
     }
     findings.end();
+  }
+
+  /**
+   * What a document sends somewhere must arrive: an endpoint that is not there, or hears nothing,
+   * would leave a page or an escalation unheard without anybody being told.
+   *
+   * @param enabled the endpoints that there are, by id
+   * @throws Faulty naming each place whose endpoint is unknown or disabled
+   */
+  void checkEndpoints(Map<String, Boolean> enabled) {
+    var findings = new Findings();
+    endpoints()
+        .forEach(
+            (pointer, id) ->
+                findings
+                    .unless(
+                        enabled.containsKey(id),
+                        pointer,
+                        "no endpoint has the id " + id + "; make it first, or leave it out here")
+                    .unless(
+                        enabled.getOrDefault(id, true),
+                        pointer,
+                        "the endpoint " + id + " is disabled; enable it, or leave it out here"));
+    findings.end();
+  }
+
+  /** Every place that names an endpoint, as a pointer, with the id it names. */
+  Map<String, String> endpoints() {
+    var named = new LinkedHashMap<String, String>();
+    for (var i = 0; i < teams.size(); i++) {
+      var ids = teams.get(i).endpoints();
+      for (var j = 0; j < ids.size(); j++) {
+        named.put("/teams/" + i + "/endpoints/" + j, ids.get(j));
+      }
+    }
+    for (var i = 0; i < policies.size(); i++) {
+      var steps = policies.get(i).escalation();
+      for (var j = 0; j < steps.size(); j++) {
+        var id = steps.get(j).endpoint();
+        if (id != null) {
+          named.put("/policies/" + i + "/escalation/" + j + "/endpoint", id);
+        }
+      }
+    }
+    return named;
   }
 
   private boolean reaches(WorkingHours calendar, Instant now) {

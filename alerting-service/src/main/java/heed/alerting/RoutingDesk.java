@@ -3,7 +3,10 @@ package heed.alerting;
 import heed.door.Caller;
 import heed.door.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
@@ -14,11 +17,13 @@ class RoutingDesk {
 
   private final Transactions transactions;
   private final RoutingStore store;
+  private final Endpoints endpoints;
   private final Caller caller;
 
-  RoutingDesk(Transactions transactions, RoutingStore store, Caller caller) {
+  RoutingDesk(Transactions transactions, RoutingStore store, Endpoints endpoints, Caller caller) {
     this.transactions = transactions;
     this.store = store;
+    this.endpoints = endpoints;
     this.caller = caller;
   }
 
@@ -48,8 +53,9 @@ class RoutingDesk {
   /**
    * Puts a document in force.
    *
-   * @throws Refusal 412 if another was put in force since, 400 if a calendar never opens, 403 for a
-   *     key that is not for every storefront
+   * @throws Refusal 412 if another was put in force since, 403 for a key that is not for every
+   *     storefront
+   * @throws Faulty if a calendar never opens, or an endpoint that it names hears nothing
    */
   RoutingVersion replace(IfMatch seen, Routing document) {
     if (caller.storefronts().isPresent()) {
@@ -62,6 +68,7 @@ class RoutingDesk {
           var before = store.inForce(connection);
           seen.check(before.version());
           document.checkReach(Transactions.now(connection));
+          document.checkEndpoints(endpoints.enabled(connection));
           var appended = store.append(connection, before.version(), caller.name(), document);
           if (appended == null) {
             throw Refusal.status(412, "the routing has changed since; read it again");
@@ -75,7 +82,8 @@ class RoutingDesk {
         LIMIT,
         connection -> {
           var inForce = store.inForce(connection);
-          var document = dryRun.document() == null ? inForce.document() : dryRun.document();
+          var tried = dryRun.document();
+          var document = tried == null ? inForce.document() : tried;
           var traits = dryRun.traits();
           var receivedAt = dryRun.receivedAt();
           if (traits == null) {
@@ -85,9 +93,21 @@ class RoutingDesk {
             receivedAt = receivedAt == null ? found.clock().startedAt() : receivedAt;
           }
           var now = Transactions.now(connection);
-          document.checkReach(now);
+          if (tried != null) {
+            check(connection, tried, now);
+          }
           return DryRun.outcome(
               document, inForce.version(), traits, receivedAt == null ? now : receivedAt);
         });
+  }
+
+  /** As putting it in force would; its places are those of the request. */
+  private void check(Connection connection, Routing tried, Instant now) throws SQLException {
+    try {
+      tried.checkReach(now);
+      tried.checkEndpoints(endpoints.enabled(connection));
+    } catch (Faulty e) {
+      throw e.below("/document");
+    }
   }
 }

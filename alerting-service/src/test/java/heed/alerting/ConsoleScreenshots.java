@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.sun.net.httpserver.HttpServer;
 import heed.events.Channel;
 import heed.events.Customer;
 import heed.events.Ids;
@@ -18,6 +19,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +52,8 @@ class ConsoleScreenshots {
       var keys = new HashMap<String, String>();
       keys.putAll(TestKey.config("Ilze", "key-of-ilze", "*", "*"));
       keys.putAll(TestKey.config("Marko", "key-of-marko", "*", "*"));
+      keys.put("heed.telling.allow-private", "127.0.0.0/8");
+      keys.put("heed.telling.allow-http", "true");
       return keys;
     }
   }
@@ -91,6 +96,8 @@ class ConsoleScreenshots {
         - {name: Late parcels, when: {aspect: DELIVERY}, priority: HIGH, policy: standard}
       """;
 
+  private static final int PORT = 18_443;
+
   @TestHTTPResource("/")
   URI root;
 
@@ -99,7 +106,7 @@ class ConsoleScreenshots {
   private final Path folder = Path.of(System.getProperty("heed.screenshots", "target"));
 
   @Test
-  void picturesOfEveryPage() {
+  void picturesOfEveryPage() throws IOException {
     World.asTest()
         .contentType("application/yaml")
         .header("If-Match", "\"0\"")
@@ -109,13 +116,57 @@ class ConsoleScreenshots {
         .statusCode(200);
     var cases = REVIEWS.stream().map(this::open).toList();
     work(cases);
+    endpoints();
+    ownTemplate();
+    var receiver = receiver();
     try (var browser = Browser.open(root)) {
       var marko = browser.window("key-of-marko", "/cases/" + cases.get(1));
       assertThat(marko.locator(".review")).isVisible();
       take(browser, cases.get(1), ColorScheme.LIGHT, Browser.DESKTOP, "light");
       take(browser, cases.get(1), ColorScheme.DARK, Browser.DESKTOP, "dark");
       take(browser, cases.get(1), ColorScheme.LIGHT, Browser.PHONE, "phone");
+    } finally {
+      receiver.stop(0);
     }
+  }
+
+  /** Where the shop's own system would listen. */
+  private static HttpServer receiver() throws IOException {
+    var receiver = HttpServer.create(new InetSocketAddress("127.0.0.1", PORT), 0);
+    receiver.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
+    receiver.start();
+    return receiver;
+  }
+
+  private static void endpoints() {
+    post(
+        "/v1/endpoints",
+        "{\"id\":\"shop-system\",\"kind\":\"WEBHOOK\",\"url\":\"http://127.0.0.1:"
+            + PORT
+            + "/heed\",\"storefronts\":[\"riga-shop\"],\"events\":[\"case.answered\",\"sla.breached\"]}");
+    post(
+        "/v1/endpoints",
+        "{\"id\":\"chat\",\"kind\":\"MATTERMOST\",\"url\":\"https://127.0.0.1/hooks/x\",\"events\":[]}");
+  }
+
+  private static void ownTemplate() {
+    World.asTest()
+        .contentType("application/json")
+        .body(
+            "{\"title\":\"Jauna lampa ceļā\",\"language\":\"lv\",\"text\":\"Sveiki, {customer}!\\n\\nJauna {product} jau ir ceļā.\\n\\n{agent}, {storefront}\"}")
+        .put("/v1/templates/lampa")
+        .then()
+        .statusCode(201);
+  }
+
+  private static void post(String path, String body) {
+    World.asTest().contentType("application/json").body(body).post(path).then().statusCode(201);
   }
 
   private void take(Browser browser, UUID id, ColorScheme scheme, int width, String name) {
@@ -138,7 +189,17 @@ class ConsoleScreenshots {
         .forEach((field, value) -> page.locator(".dry input[name=" + field + "]").fill(value));
     page.locator(".dry button").click();
     assertThat(page.locator(".result p").first()).isVisible();
+    if (width == Browser.PHONE) {
+      page.evaluate("() => scrollTo(0, 0)");
+    }
     shoot(page, "settings-" + name);
+    page.navigate(root.resolve("/settings/templates").toString());
+    assertThat(page.locator(".items li").first()).isVisible();
+    shoot(page, "templates-" + name);
+    page.navigate(root.resolve("/settings/endpoints").toString());
+    page.getByText("Send a test").first().click();
+    assertThat(page.locator(".outcome .chip").first()).isVisible();
+    shoot(page, "endpoints-" + name);
   }
 
   private void shoot(Page page, String name) {

@@ -42,13 +42,15 @@ class ConsoleTest {
       var keys = new HashMap<String, String>();
       keys.putAll(TestKey.config("ilze", "key-of-ilze", "*", "agent"));
       keys.putAll(TestKey.config("marko", "key-of-marko", "*", "agent"));
+      keys.put("heed.telling.allow-private", "127.0.0.0/8");
+      keys.put("heed.telling.allow-http", "true");
       return keys;
     }
   }
 
   private static final Logger LOG = Logger.getLogger(ConsoleTest.class);
-  private static final String ILZE = "key-of-ilze";
-  private static final String MARKO = "key-of-marko";
+  static final String ILZE = "key-of-ilze";
+  static final String MARKO = "key-of-marko";
 
   @TestHTTPResource("/")
   URI root;
@@ -192,6 +194,7 @@ class ConsoleTest {
   void aCaseIsGivenToATeamOfTheRouting() {
     var word = word();
     world.openCase("whose " + word);
+    World.listen("chat");
     var etag = World.asTest().get("/v1/routing").header("ETag");
     World.asTest()
         .header("If-Match", etag)
@@ -328,7 +331,7 @@ class ConsoleTest {
     accessible(browser.stranger("/"), "door");
   }
 
-  private static void accessible(Page page, String name) {
+  static void accessible(Page page, String name) {
     // colours are looked at once nothing moves any more
     page.waitForFunction("() => document.getAnimations().every(a => a.playState === 'finished')");
     assertThat(new AxeBuilder(page).analyze().getViolations())

@@ -47,6 +47,22 @@ public final class DeskForTests {
     return Ids.caseOf(review.id());
   }
 
+  /** Opens one for a customer of whom everything is given, about words of theirs. */
+  public static UUID open(String storefront, String name, String email, String text) {
+    var id = UUID.randomUUID();
+    var review = review(id, storefront, Channel.STOREFRONT, sealed(id, name, email), 1, text);
+    apply(tagged(review, Label.NEGATIVE));
+    return Ids.caseOf(id);
+  }
+
+  /** A record of the stream that the database will not take, with words in it. */
+  public static ReviewTagged unfit(String storefront, String words) {
+    var id = UUID.randomUUID();
+    return tagged(
+            review(id, storefront, Channel.STOREFRONT, null, 1, words + " \u0000"), Label.NEGATIVE)
+        .event();
+  }
+
   /** Everything of a customer is forgotten. */
   public static void erase(String storefront, String customer) {
     apply(
@@ -64,7 +80,12 @@ public final class DeskForTests {
 
   private static Review review(
       UUID id, String storefront, Channel channel, String email, int stars) {
-    var contact = email == null ? null : sealed(id, email);
+    var contact = email == null ? null : sealed(id, "Anna", email);
+    return review(id, storefront, channel, contact, stars, "SECRET WORDS of a customer");
+  }
+
+  private static Review review(
+      UUID id, String storefront, Channel channel, String contact, int stars, String text) {
     var now = Instant.now();
     return new Review(
         id,
@@ -77,14 +98,14 @@ public final class DeskForTests {
         new Rating(Rating.Scale.STARS_5, stars),
         null,
         null,
-        "SECRET WORDS of a customer",
+        text,
         "lv",
         "LV",
         now,
         now);
   }
 
-  private static String sealed(UUID id, String email) {
+  private static String sealed(UUID id, String name, String email) {
     try {
       var key =
           Base64.getDecoder()
@@ -97,7 +118,7 @@ public final class DeskForTests {
       var cipher = Cipher.getInstance("AES/GCM/NoPadding");
       cipher.init(Cipher.ENCRYPT_MODE, aes, new GCMParameterSpec(128, new byte[12]));
       cipher.updateAAD(id.toString().getBytes(StandardCharsets.UTF_8));
-      var plain = "{\"name\":\"Anna\",\"email\":\"" + email + "\"}";
+      var plain = "{\"name\":\"" + name + "\",\"email\":\"" + email + "\"}";
       var text = cipher.doFinal(plain.getBytes(StandardCharsets.UTF_8));
       var bytes = new byte[12 + text.length];
       System.arraycopy(text, 0, bytes, 12, text.length);

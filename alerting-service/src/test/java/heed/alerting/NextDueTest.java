@@ -24,6 +24,7 @@ class NextDueTest {
 
   @Inject DataSource dataSource;
   @Inject Transactions transactions;
+  @Inject Flyway flyway;
 
   private final World world = new World();
   private final String before = "before_" + UUID.randomUUID().toString().replace("-", "");
@@ -37,6 +38,11 @@ class NextDueTest {
   void close() {
     run("drop schema " + before + " cascade");
     world.close();
+  }
+
+  @Test
+  void theServiceMigratesAllAtOnce() {
+    assertThat(flyway.getConfiguration().isGroup()).isTrue();
   }
 
   @Test

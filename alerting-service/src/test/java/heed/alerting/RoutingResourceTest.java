@@ -31,6 +31,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -46,6 +47,7 @@ class RoutingResourceTest {
       var keys = new HashMap<String, String>();
       keys.putAll(TestKey.config("leads-one", "key-of-a-lead-of-one-shop", "riga-shop", "lead"));
       keys.putAll(TestKey.config("answers", "key-of-an-agent-elsewhere", "other", "agent"));
+      keys.put("heed.telling.allow-private", "127.0.0.0/8");
       return keys;
     }
   }
@@ -54,6 +56,11 @@ class RoutingResourceTest {
   @Inject Transactions transactions;
 
   private final World world = new World();
+
+  @BeforeEach
+  void listen() {
+    World.listen("chat");
+  }
 
   @AfterEach
   void close() {

@@ -40,8 +40,9 @@ class RoutingTest {
     transactions.call(
         Duration.ofSeconds(10),
         connection -> {
-          try (var statement = connection.prepareStatement("delete from routing")) {
-            return statement.executeUpdate();
+          try (var statement = connection.createStatement()) {
+            statement.executeUpdate("delete from endpoints");
+            return statement.executeUpdate("delete from routing");
           }
         });
   }

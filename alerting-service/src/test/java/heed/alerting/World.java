@@ -88,6 +88,18 @@ final class World implements AutoCloseable {
     return id;
   }
 
+  /** An endpoint that hears what a team or an escalation sends it, and where nobody listens. */
+  static void listen(String id) {
+    var body =
+        "{\"id\":\"%s\",\"kind\":\"WEBHOOK\",\"url\":\"https://127.0.0.1:9/\",\"events\":[]}";
+    asTest()
+        .contentType("application/json")
+        .body(body.formatted(id))
+        .post("/v1/endpoints")
+        .then()
+        .statusCode(201);
+  }
+
   int status(UUID caseId) {
     return asTest().get("/v1/cases/" + caseId).statusCode();
   }

@@ -1,5 +1,6 @@
 package heed.alerting.telling;
 
+import heed.alerting.Desk;
 import heed.alerting.Transactions;
 import heed.alerting.telling.Delivery.State;
 import heed.alerting.telling.Endpoint.Secrets;
@@ -26,6 +27,7 @@ class EndpointDesk {
   private final EndpointRows rows;
   private final AddressGuard guard;
   private final Sealed sealed;
+  private final Desk desk;
   private final Caller caller;
 
   EndpointDesk(
@@ -33,11 +35,13 @@ class EndpointDesk {
       EndpointRows rows,
       AddressGuard guard,
       Sealed sealed,
+      Desk desk,
       Caller caller) {
     this.transactions = transactions;
     this.rows = rows;
     this.guard = guard;
     this.sealed = sealed;
+    this.desk = desk;
     this.caller = caller;
   }
 
@@ -116,6 +120,12 @@ class EndpointDesk {
         });
   }
 
+  /**
+   * Deletes one. Its row goes before the routing is asked: a document that names it is either in
+   * force by then, or finds it gone.
+   *
+   * @throws Refusal 409 while the routing names it, saying where
+   */
   void delete(String id) {
     transactions.answer(
         LIMIT,
@@ -123,6 +133,14 @@ class EndpointDesk {
           var gone = load(connection, id);
           DeliveryRows.giveUp(connection, gone.recipient(), "the endpoint was deleted");
           rows.delete(connection, id);
+          var naming = desk.naming(connection, id);
+          if (!naming.isEmpty()) {
+            throw Refusal.status(
+                409,
+                "the routing names it at "
+                    + String.join(", ", naming)
+                    + "; take it out there first");
+          }
           return true;
         });
   }

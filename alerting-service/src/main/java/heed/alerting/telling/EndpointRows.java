@@ -1,5 +1,6 @@
 package heed.alerting.telling;
 
+import heed.alerting.Endpoints;
 import heed.alerting.telling.Endpoint.Secrets;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -7,13 +8,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Endpoints in the database, their secrets and addresses sealed. */
 @Singleton
-class EndpointRows {
+class EndpointRows implements Endpoints {
   private static final String INSERT =
       """
       insert into endpoints (id, kind, url, storefronts, events, secret, enabled, created_at,
@@ -41,6 +44,13 @@ class EndpointRows {
   static List<Subscription> subscriptions(Connection connection) throws SQLException {
     var sql = "select * from endpoints where enabled order by id";
     return Sql.list(connection, sql, EndpointRows::subscription);
+  }
+
+  @Override
+  public Map<String, Boolean> enabled(Connection connection) throws SQLException {
+    var sql = "select * from endpoints order by id for share";
+    return Sql.list(connection, sql, EndpointRows::subscription).stream()
+        .collect(Collectors.toMap(Subscription::id, Subscription::enabled));
   }
 
   @Nullable Endpoint find(Connection connection, String id) throws SQLException {

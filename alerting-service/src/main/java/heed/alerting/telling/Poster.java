@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.TrustOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
@@ -45,15 +46,16 @@ class Poster {
   Poster(Vertx vertx, AddressGuard guard, TellingSettings settings) {
     this.guard = guard;
     this.timeout = settings.timeout();
-    this.client =
-        vertx.createHttpClient(
-            new HttpClientOptions()
-                .setKeepAlive(false)
-                .setMaxPoolSize(64)
-                .setMaxRedirects(0)
-                .setConnectTimeout((int) timeout.toMillis())
-                .setIdleTimeout((int) timeout.toMillis())
-                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS));
+    var options =
+        new HttpClientOptions()
+            .setKeepAlive(false)
+            .setMaxPoolSize(64)
+            .setMaxRedirects(0)
+            .setConnectTimeout((int) timeout.toMillis())
+            .setIdleTimeout((int) timeout.toMillis())
+            .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+    settings.ca().ifPresent(ca -> options.setTrustOptions(TrustOptions.wrap(Authorities.with(ca))));
+    this.client = vertx.createHttpClient(options);
   }
 
   @PreDestroy

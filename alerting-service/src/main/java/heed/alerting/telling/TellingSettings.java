@@ -4,6 +4,7 @@ import heed.events.Channel;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,12 @@ interface TellingSettings {
   /** Whether endpoints may be spoken to without TLS. */
   @WithDefault("false")
   boolean allowHttp();
+
+  /**
+   * PEM file of authorities that are trusted beside the machine's own, for receivers whose
+   * certificates a company signs itself.
+   */
+  Optional<Path> ca();
 
   Mail mail();
 

@@ -7,7 +7,6 @@ import { t } from "./i18n.js";
 // case; it is kept in this window only and forgotten once it is sent.
 const LIVE = new Set(["OPEN", "ACKNOWLEDGED", "ANSWERED"]);
 const LONGEST = 10_000;
-let templates;
 
 export function answerBox(first, acts) {
   const box = new AnswerBox(first, acts);
@@ -113,7 +112,7 @@ class AnswerBox {
 
   /** The templates of the case's language first; without any, no picker. */
   async offer() {
-    const known = await (templates ??= getIfThere("/v1/templates").catch(() => null));
+    const known = await getIfThere("/v1/templates").catch(() => null);
     const all = known?.items ?? [];
     const mine = all.filter(one => one.language === this.item.language);
     const shown = mine.length ? mine : all;

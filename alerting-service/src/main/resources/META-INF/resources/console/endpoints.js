@@ -15,8 +15,9 @@ const list = written =>
 export async function endpointsSection(_, redraw) {
   const answer = await getIfThere("/v1/endpoints");
   if (!answer) return null;
-  const item = one =>
-    h(
+  const item = one => {
+    const outcome = h("p", { class: "outcome", role: "status" });
+    return h(
       "li",
       { class: "item" },
       h(
@@ -31,17 +32,19 @@ export async function endpointsSection(_, redraw) {
           { class: "faint" },
           [one.id, one.storefronts?.join(", "), one.events?.join(", "), one.disabledBecause].filter(Boolean).join(" · "),
         ),
+        outcome,
       ),
       h(
         "div",
         { class: "acts" },
         !one.enabled && h("button", { onclick: () => enable(one, redraw) }, t("endpoint.enable")),
-        h("button", { onclick: () => test(one) }, t("endpoint.test")),
+        h("button", { onclick: event => test(one, event.target, outcome) }, t("endpoint.test")),
         h("button", { class: "bare", onclick: () => deliveries(one) }, t("endpoint.deliveries")),
         one.kind === "WEBHOOK" && h("button", { class: "bare", onclick: () => rotate(one) }, t("endpoint.rotate")),
         h("button", { class: "bare bad", "aria-label": `${t("remove")} ${one.url}`, onclick: () => remove(one, redraw) }, t("remove")),
       ),
     );
+  };
   return [
     h("p", { class: "lead" }, t("settings.endpoints.lead")),
     answer.items.length ? h("ul", { class: "card items" }, answer.items.map(item)) : h("p", { class: "none card" }, t("endpoint.none")),
@@ -92,11 +95,17 @@ function showSecret(made) {
 
 const tried = work => work().catch(tellFault);
 
-const test = one =>
-  tried(async () => {
+/** The outcome stays beside the endpoint until the next test: it may have to be read to somebody. */
+async function test(one, button, outcome) {
+  button.disabled = true;
+  outcome.replaceChildren();
+  await tried(async () => {
     const result = await call("POST", `/v1/endpoints/${one.id}/test`);
-    toast(t("endpoint.tested", { outcome: [result.outcome, result.status].filter(Boolean).join(" · ") }), !result.ok);
+    const said = result.ok ? `${t("endpoint.arrived")} · ${result.status}` : result.outcome;
+    outcome.replaceChildren(h("span", { class: result.ok ? "chip calm" : "chip late" }, t("endpoint.tested", { outcome: said })));
   });
+  button.disabled = false;
+}
 
 async function enable(one, redraw) {
   await tried(() => call("PATCH", `/v1/endpoints/${one.id}`, { body: { enabled: true } }));

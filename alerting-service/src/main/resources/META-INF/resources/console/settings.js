@@ -71,6 +71,7 @@ export function settingsPage(page, go, section = "rules") {
     h("div", { class: "head" }, h("h1", {}, t("place.settings"))),
     h("div", { class: "settings" }, tabs, h("div", { class: "inner" }, body, saving)),
   );
+  tabs.querySelector("[aria-current]").scrollIntoView({ block: "nearest", inline: "center" });
   const draw = async () => {
     const content = OF_ROUTING.has(known) && !draft ? missing() : await SECTIONS[known](draft, redraw);
     if (!body.isConnected) return;

@@ -128,7 +128,8 @@ function oldest(one) {
     node,
   );
   ticking(node, () => {
-    line.dataset.sla = state({ ...one, status: "RUNNING" });
+    const atRisk = one.atRiskAt && now() >= Date.parse(one.atRiskAt);
+    line.dataset.sla = state({ ...one, status: atRisk ? "AT_RISK" : "RUNNING" });
     node.textContent = left(Date.parse(one.dueAt) - now());
   });
   return line;

@@ -29,9 +29,10 @@ export async function templatesSection(_, redraw) {
           h("button", { class: "bare bad", onclick: () => remove(one, redraw) }, t("remove")),
         ),
     );
+  const ownFirst = answer.items.toSorted((a, b) => Number(a.builtIn) - Number(b.builtIn));
   return [
     h("p", { class: "lead" }, t("settings.templates.lead")),
-    h("ul", { class: "card items" }, answer.items.map(item)),
+    h("ul", { class: "card items" }, ownFirst.map(item)),
     h("div", { class: "under" }, h("button", { onclick: () => edit({}, redraw) }, t("add"))),
   ];
 }

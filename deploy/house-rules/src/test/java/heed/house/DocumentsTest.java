@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Maps rot; these are held to what is there. */
 class DocumentsTest {
   private static final Pattern CODE = Pattern.compile("`([A-Z][A-Za-z0-9]+)`");
+  private static final Pattern PROOF = Pattern.compile("`(\\w+(?:Test|IT))\\.(\\w+)`");
   private static final Pattern LINK = Pattern.compile("]\\((?!https?://|#)([^)#]+)");
 
   @Test
@@ -31,7 +32,14 @@ class DocumentsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/decisions/README.md"})
+      strings = {
+        "README.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "docs/decisions/README.md",
+        "docs/desk.md",
+        "docs/routing.md"
+      })
   void everyLinkLeadsSomewhere(String file) {
     var folder = House.ROOT.resolve(file).getParent();
     LINK.matcher(House.text(file))
@@ -47,6 +55,24 @@ class DocumentsTest {
       assertThat(pages.map(p -> p.getFileName().toString()).filter(n -> !n.equals("README.md")))
           .isNotEmpty()
           .allSatisfy(name -> assertThat(list).contains("(" + name + ")"));
+    }
+  }
+
+  @Test
+  void everyTestThatTheComparisonNamesIsThere() throws IOException {
+    var named = PROOF.matcher(House.text("docs/comparison.md")).results().toList();
+    assertThat(named).hasSizeGreaterThan(15);
+    for (var proof : named) {
+      assertThat(source(proof.group(1)))
+          .as(proof.group())
+          .containsPattern("void " + proof.group(2) + "\\(");
+    }
+  }
+
+  private static String source(String type) throws IOException {
+    try (var files = Files.walk(House.ROOT)) {
+      var file = files.filter(f -> f.endsWith(type + ".java")).findFirst().orElseThrow();
+      return Files.readString(file);
     }
   }
 

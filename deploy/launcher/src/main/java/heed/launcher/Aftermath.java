@@ -81,6 +81,11 @@ final class Aftermath {
     return client.get(metrics.resolve("/v1/kpis?window=7d"));
   }
 
+  /** The document in force: who gets a case, and what is promised. */
+  JsonNode routing() throws IOException, InterruptedException {
+    return client.get(alerting.resolve("/v1/routing"));
+  }
+
   /** The case of a review once it reads as the review was posted last. */
   JsonNode awaitCase(String id, String text) throws IOException, InterruptedException, Refusal {
     long end = end();

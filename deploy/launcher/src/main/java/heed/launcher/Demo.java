@@ -38,7 +38,8 @@ final class Demo {
     terminal.line(
         "%d sample reviews posted, %d of them edited afterwards"
             .formatted(reviews.size(), edits.size()));
-    new Report(terminal, ZoneId.systemDefault()).print(cases, aftermath.kpis());
+    new Report(terminal, ZoneId.systemDefault())
+        .print(cases, aftermath.routing(), aftermath.kpis());
   }
 
   private static String lines(List<ObjectNode> reviews) {

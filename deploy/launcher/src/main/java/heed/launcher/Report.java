@@ -1,12 +1,14 @@
 package heed.launcher;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** What came of the reviews, for people: a line per case, and the KPIs of seven days. */
@@ -21,7 +23,10 @@ final class Report {
     time = DateTimeFormatter.ofPattern("EEE dd MMM HH:mm", Locale.ENGLISH).withZone(zone);
   }
 
-  void print(List<JsonNode> cases, JsonNode kpis) {
+  /**
+   * @param routing what was promised, as the desk's document says it
+   */
+  void print(List<JsonNode> cases, JsonNode routing, JsonNode kpis) {
     terminal.line("");
     terminal.line(terminal.bold("Cases opened: " + cases.size()));
     terminal.line(row("language", "product", "due", "status", "cause"));
@@ -29,6 +34,7 @@ final class Report {
     terminal.line("");
     terminal.line(terminal.bold("KPIs of the last 7 days"));
     kpiLines(kpis).forEach(terminal::line);
+    terminal.line(line("promised", promises(routing)));
     terminal.line("");
   }
 
@@ -108,13 +114,38 @@ final class Report {
             "%s of 7 (n %s)"
                 .formatted(decimal(kpis.path("ces"), "mean"), whole(kpis.path("ces"), "n"))),
         line(
-            "24-hour promise",
+            "first answer",
             "%s met, %s breached, %s running, %s cancelled"
                 .formatted(
                     whole(sla, "met"),
                     whole(sla, "breached"),
                     whole(sla, "running"),
                     whole(sla, "cancelled"))));
+  }
+
+  /** Each policy with the time it gives, such as: 24 h (standard), 25 s (launch-urgent). */
+  private static String promises(JsonNode routing) {
+    return StreamSupport.stream(routing.path("policies").spliterator(), false)
+        .map(
+            policy ->
+                "%s (%s)"
+                    .formatted(
+                        spelled(Duration.parse(policy.path("firstResponse").asText())),
+                        policy.path("id").asText()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String spelled(Duration time) {
+    return Stream.of(
+            part(time.toHours(), "h"),
+            part(time.toMinutesPart(), "min"),
+            part(time.toSecondsPart(), "s"))
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String part(long count, String unit) {
+    return count == 0 ? "" : count + " " + unit;
   }
 
   private static String line(String name, String value) {

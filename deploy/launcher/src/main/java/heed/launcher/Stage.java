@@ -31,7 +31,8 @@ final class Stage {
       aftermath.awaitText(arrival.getKey(), arrival.getValue());
     }
     var cases = aftermath.awaitCases();
-    new Report(terminal, ZoneId.systemDefault()).print(cases, aftermath.kpis());
+    new Report(terminal, ZoneId.systemDefault())
+        .print(cases, aftermath.routing(), aftermath.kpis());
     var report = new SceneReport(cases, player.tally());
     report.lines().forEach(terminal::line);
     if (!player.poisoned().isEmpty()) {

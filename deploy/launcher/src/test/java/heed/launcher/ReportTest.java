@@ -26,12 +26,20 @@ class ReportTest {
     var kpis = JSON.readTree("{\"reviews\": 1, \"nps\": {\"value\": null, \"n\": 0}}");
     var bytes = new ByteArrayOutputStream();
     var terminal = new Terminal(new PrintStream(bytes, true, StandardCharsets.UTF_8), false);
-    new Report(terminal, ZoneId.of("Europe/Riga")).print(List.of(opened), kpis);
+    var routing =
+        JSON.readTree(
+            """
+            {"policies": [{"id": "standard", "firstResponse": "PT24H"},
+                          {"id": "launch", "firstResponse": "PT1M30S"}]}
+            """);
+    new Report(terminal, ZoneId.of("Europe/Riga")).print(List.of(opened), routing, kpis);
     assertThat(bytes.toString(StandardCharsets.UTF_8))
         .contains("Cases opened: 1")
         .containsPattern(
             "lv +Tējkanna +Tue 24 Nov 12:00 +OPEN RUNNING +DELIVERY \\(text against rating\\)")
         .containsPattern("NPS +-, between - and - \\(n 0\\)")
-        .doesNotContain("\u001b");
+        .containsPattern("first answer +- met, - breached")
+        .containsPattern("promised +24 h \\(standard\\), 1 min 30 s \\(launch\\)")
+        .doesNotContain("\u001b", "24-hour");
   }
 }

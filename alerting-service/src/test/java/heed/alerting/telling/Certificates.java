@@ -1,0 +1,102 @@
+package heed.alerting.telling;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/** An authority of a test's own, and what it vouches for, made with the JDK's keytool. */
+final class Certificates {
+  private static final String PASSWORD = "for-tests";
+
+  private final Path folder;
+
+  /** Makes the authority, unless the folder has it already. */
+  Certificates(Path folder) {
+    this.folder = folder;
+    if (!Files.exists(authority())) {
+      make("ca", "-ext", "bc=ca:true");
+      keytool("ca", "-exportcert", "-rfc", "-alias", "ca", "-file", authority().toString());
+    }
+  }
+
+  /** Its certificate, in PEM. */
+  Path authority() {
+    return folder.resolve("ca.pem");
+  }
+
+  /**
+   * What a server shows that the authority vouches for under a name, such as dns:localhost.
+   *
+   * @param file a name for it in the folder
+   */
+  SSLContext server(String file, String san) throws GeneralSecurityException, IOException {
+    var request = folder.resolve(file + ".csr").toString();
+    var signed = folder.resolve(file + ".pem").toString();
+    Files.deleteIfExists(folder.resolve(file + ".p12"));
+    make(file);
+    keytool(file, "-certreq", "-alias", file, "-file", request);
+    keytool(
+        "ca",
+        "-gencert",
+        "-alias",
+        "ca",
+        "-infile",
+        request,
+        "-outfile",
+        signed,
+        "-rfc",
+        "-ext",
+        "san=" + san);
+    keytool(file, "-importcert", "-noprompt", "-alias", "ca", "-file", authority().toString());
+    keytool(file, "-importcert", "-noprompt", "-alias", file, "-file", signed);
+    return context(folder.resolve(file + ".p12"));
+  }
+
+  private static SSLContext context(Path file) throws GeneralSecurityException, IOException {
+    var keys = KeyStore.getInstance("PKCS12");
+    try (var in = new FileInputStream(file.toFile())) {
+      keys.load(in, PASSWORD.toCharArray());
+    }
+    var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(keys, PASSWORD.toCharArray());
+    var context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    return context;
+  }
+
+  private void make(String file, String... more) {
+    var words =
+        new ArrayList<>(
+            List.of("-genkeypair", "-keyalg", "EC", "-alias", file, "-dname", "CN=" + file));
+    words.addAll(List.of(more));
+    keytool(file, words.toArray(String[]::new));
+  }
+
+  private void keytool(String file, String... words) {
+    var program = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+    var command = new ArrayList<>(List.of(program));
+    command.addAll(List.of(words));
+    var store = folder.resolve(file + ".p12").toString();
+    command.addAll(List.of("-keystore", store, "-storetype", "PKCS12", "-storepass", PASSWORD));
+    try {
+      Files.createDirectories(folder);
+      var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      var said =
+          new String(
+              process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        throw new IllegalStateException("keytool: " + said);
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
