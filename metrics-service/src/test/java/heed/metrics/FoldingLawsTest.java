@@ -198,8 +198,9 @@ class FoldingLawsTest {
                   "select to_json(r)::text from reviews r where storefront = ? order by review_id",
                   "select to_json(c)::text from counters c where storefront = ?"
                       + " order by grain, product, at, country, channel, language",
+                  "select to_json(c)::text from customers c where storefront = ? order by customer_id",
                   "select to_json(r)::text from response_times r where storefront = ?"
-                      + " order by at, product, country, channel, language, bucket")) {
+                      + " order by grain, at, product, country, channel, language, stripe")) {
             try (var statement = connection.prepareStatement(sql)) {
               statement.setString(1, storefront);
               try (var result = statement.executeQuery()) {
