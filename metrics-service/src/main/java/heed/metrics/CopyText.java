@@ -1,6 +1,5 @@
 package heed.metrics;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.StringReader;
 import java.sql.Connection;
@@ -13,16 +12,16 @@ final class CopyText {
   private final StringBuilder text = new StringBuilder();
   private boolean begun;
 
-  /** The next column; what is absent or null is null, and a structure is its JSON. */
-  void add(@Nullable JsonNode value) {
+  /** The next column. */
+  void add(@Nullable String value) {
     if (begun) {
       text.append('\t');
     }
     begun = true;
-    if (value == null || value.isNull()) {
+    if (value == null) {
       text.append("\\N");
     } else {
-      escape(value.isValueNode() ? value.asText() : value.toString());
+      escape(value);
     }
   }
 

@@ -13,11 +13,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Facts as rows, many per statement. Their JSON has the names of the columns; changed ones travel as
@@ -44,7 +46,8 @@ final class FactRows {
       join unnest(?::text[], ?::text[]) as c (storefront, customer_id) using (storefront, customer_id)
       order by r.storefront, r.review_id for update of r
       """;
-  private static final String ALL = "storefront, review_id, " + COLUMNS;
+  /** Every column that is written, in order. */
+  static final String ALL = "storefront, review_id, " + COLUMNS;
   private static final List<String> NAMES = List.of(ALL.split(", "));
   private static final String INSERT = "copy reviews (" + ALL + ") from stdin";
   private static final String UPDATE =
@@ -95,8 +98,7 @@ final class FactRows {
     }
     var rows = new CopyText();
     for (var fact : facts) {
-      var row = row(fact);
-      NAMES.forEach(name -> rows.add(row.get(name)));
+      columns(fact).forEach(rows::add);
       rows.endRow();
     }
     try {
@@ -151,6 +153,20 @@ final class FactRows {
 
   private static boolean has(JsonNode json, String column) {
     return json.hasNonNull(column);
+  }
+
+  /** A fact as texts, by the columns of {@link #ALL}. */
+  static List<@Nullable String> columns(Fact fact) {
+    var row = row(fact);
+    var texts = new ArrayList<@Nullable String>(NAMES.size());
+    for (var name : NAMES) {
+      var value = row.get(name);
+      texts.add(
+          value == null || value.isNull()
+              ? null
+              : value.isValueNode() ? value.asText() : value.toString());
+    }
+    return texts;
   }
 
   private static String json(List<Fact> facts) {

@@ -85,7 +85,7 @@ record KeptTable(
         "select s.storefront, c.* from (values (?::text)) s (storefront), customers_of(s.storefront) c",
         "storefront = ?",
         "select distinct storefront, null::timestamptz from customers"
-            + " union select distinct storefront, null from reviews where customer_id is not null",
+            + " union select distinct storefront, null::timestamptz from reviews where customer_id is not null",
         false);
   }
 
@@ -99,7 +99,7 @@ record KeptTable(
         "select s.storefront, r.* from (values (?::text)) s (storefront), reviewers_of(s.storefront) r",
         "storefront = ?",
         "select distinct storefront, null::timestamptz from counters"
-            + " union select distinct storefront, null from reviews",
+            + " union select distinct storefront, null::timestamptz from reviews",
         true);
   }
 

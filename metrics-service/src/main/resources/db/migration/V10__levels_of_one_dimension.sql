@@ -87,48 +87,70 @@ language sql stable set work_mem = '128MB' as $$
     select * from counted where storefront = shop and at >= since and at < till
   ), hours as materialized (
     select date_trunc('hour', at, 'UTC') as at, country, channel, language,
-      sum(reviews)::int as reviews, sum(stars_1)::int as stars_1, sum(stars_2)::int as stars_2, sum(stars_3)::int as
-      stars_3, sum(stars_4)::int as stars_4, sum(stars_5)::int as stars_5, sum(points_1)::int as points_1,
-      sum(points_2)::int as points_2, sum(points_3)::int as points_3, sum(points_4)::int as points_4,
-      sum(points_5)::int as points_5, sum(points_6)::int as points_6, sum(points_7)::int as points_7,
-      sum(points_8)::int as points_8, sum(points_9)::int as points_9, sum(points_10)::int as points_10,
-      sum(thumbs_0)::int as thumbs_0, sum(thumbs_1)::int as thumbs_1, sum(negative)::int as negative,
-      sum(neutral)::int as neutral, sum(positive)::int as positive, sum(untagged)::int as untagged, sum(nps_0)::int
-      as nps_0, sum(nps_1)::int as nps_1, sum(nps_2)::int as nps_2, sum(nps_3)::int as nps_3, sum(nps_4)::int as
-      nps_4, sum(nps_5)::int as nps_5, sum(nps_6)::int as nps_6, sum(nps_7)::int as nps_7, sum(nps_8)::int as nps_8,
-      sum(nps_9)::int as nps_9, sum(nps_10)::int as nps_10, sum(csat_1)::int as csat_1, sum(csat_2)::int as csat_2,
-      sum(csat_3)::int as csat_3, sum(csat_4)::int as csat_4, sum(csat_5)::int as csat_5, sum(ces_1)::int as ces_1,
-      sum(ces_2)::int as ces_2, sum(ces_3)::int as ces_3, sum(ces_4)::int as ces_4, sum(ces_5)::int as ces_5,
-      sum(ces_6)::int as ces_6, sum(ces_7)::int as ces_7, sum(cases)::int as cases, sum(answered)::int as answered,
-      sum(recoverable)::int as recoverable, sum(recovered)::int as recovered, sum(met)::int as met,
-      sum(breached)::int as breached, sum(running)::int as running, sum(cancelled)::int as cancelled
+      coalesce(sum(reviews), 0)::int as reviews, coalesce(sum(stars_1), 0)::int as stars_1, coalesce(sum(stars_2),
+      0)::int as stars_2, coalesce(sum(stars_3), 0)::int as stars_3, coalesce(sum(stars_4), 0)::int as stars_4,
+      coalesce(sum(stars_5), 0)::int as stars_5, coalesce(sum(points_1), 0)::int as points_1,
+      coalesce(sum(points_2), 0)::int as points_2, coalesce(sum(points_3), 0)::int as points_3,
+      coalesce(sum(points_4), 0)::int as points_4, coalesce(sum(points_5), 0)::int as points_5,
+      coalesce(sum(points_6), 0)::int as points_6, coalesce(sum(points_7), 0)::int as points_7,
+      coalesce(sum(points_8), 0)::int as points_8, coalesce(sum(points_9), 0)::int as points_9,
+      coalesce(sum(points_10), 0)::int as points_10, coalesce(sum(thumbs_0), 0)::int as thumbs_0,
+      coalesce(sum(thumbs_1), 0)::int as thumbs_1, coalesce(sum(negative), 0)::int as negative,
+      coalesce(sum(neutral), 0)::int as neutral, coalesce(sum(positive), 0)::int as positive,
+      coalesce(sum(untagged), 0)::int as untagged, coalesce(sum(nps_0), 0)::int as nps_0, coalesce(sum(nps_1),
+      0)::int as nps_1, coalesce(sum(nps_2), 0)::int as nps_2, coalesce(sum(nps_3), 0)::int as nps_3,
+      coalesce(sum(nps_4), 0)::int as nps_4, coalesce(sum(nps_5), 0)::int as nps_5, coalesce(sum(nps_6), 0)::int as
+      nps_6, coalesce(sum(nps_7), 0)::int as nps_7, coalesce(sum(nps_8), 0)::int as nps_8, coalesce(sum(nps_9),
+      0)::int as nps_9, coalesce(sum(nps_10), 0)::int as nps_10, coalesce(sum(csat_1), 0)::int as csat_1,
+      coalesce(sum(csat_2), 0)::int as csat_2, coalesce(sum(csat_3), 0)::int as csat_3, coalesce(sum(csat_4),
+      0)::int as csat_4, coalesce(sum(csat_5), 0)::int as csat_5, coalesce(sum(ces_1), 0)::int as ces_1,
+      coalesce(sum(ces_2), 0)::int as ces_2, coalesce(sum(ces_3), 0)::int as ces_3, coalesce(sum(ces_4), 0)::int as
+      ces_4, coalesce(sum(ces_5), 0)::int as ces_5, coalesce(sum(ces_6), 0)::int as ces_6, coalesce(sum(ces_7),
+      0)::int as ces_7, coalesce(sum(cases), 0)::int as cases, coalesce(sum(answered), 0)::int as answered,
+      coalesce(sum(recoverable), 0)::int as recoverable, coalesce(sum(recovered), 0)::int as recovered,
+      coalesce(sum(met), 0)::int as met, coalesce(sum(breached), 0)::int as breached, coalesce(sum(running), 0)::int
+      as running, coalesce(sum(cancelled), 0)::int as cancelled
     from facts group by 1, 2, 3, 4
   )
   select shop, 5::smallint, product, date_trunc('day', at, 'UTC'), '', '', '',
-    sum(reviews)::int, sum(stars_1)::int, sum(stars_2)::int, sum(stars_3)::int, sum(stars_4)::int,
-    sum(stars_5)::int, sum(points_1)::int, sum(points_2)::int, sum(points_3)::int, sum(points_4)::int,
-    sum(points_5)::int, sum(points_6)::int, sum(points_7)::int, sum(points_8)::int, sum(points_9)::int,
-    sum(points_10)::int, sum(thumbs_0)::int, sum(thumbs_1)::int, sum(negative)::int, sum(neutral)::int,
-    sum(positive)::int, sum(untagged)::int, sum(nps_0)::int, sum(nps_1)::int, sum(nps_2)::int, sum(nps_3)::int,
-    sum(nps_4)::int, sum(nps_5)::int, sum(nps_6)::int, sum(nps_7)::int, sum(nps_8)::int, sum(nps_9)::int,
-    sum(nps_10)::int, sum(csat_1)::int, sum(csat_2)::int, sum(csat_3)::int, sum(csat_4)::int, sum(csat_5)::int,
-    sum(ces_1)::int, sum(ces_2)::int, sum(ces_3)::int, sum(ces_4)::int, sum(ces_5)::int, sum(ces_6)::int,
-    sum(ces_7)::int, sum(cases)::int, sum(answered)::int, sum(recoverable)::int, sum(recovered)::int, sum(met)::int,
-    sum(breached)::int, sum(running)::int, sum(cancelled)::int, 0
+    coalesce(sum(reviews), 0)::int, coalesce(sum(stars_1), 0)::int, coalesce(sum(stars_2), 0)::int,
+    coalesce(sum(stars_3), 0)::int, coalesce(sum(stars_4), 0)::int, coalesce(sum(stars_5), 0)::int,
+    coalesce(sum(points_1), 0)::int, coalesce(sum(points_2), 0)::int, coalesce(sum(points_3), 0)::int,
+    coalesce(sum(points_4), 0)::int, coalesce(sum(points_5), 0)::int, coalesce(sum(points_6), 0)::int,
+    coalesce(sum(points_7), 0)::int, coalesce(sum(points_8), 0)::int, coalesce(sum(points_9), 0)::int,
+    coalesce(sum(points_10), 0)::int, coalesce(sum(thumbs_0), 0)::int, coalesce(sum(thumbs_1), 0)::int,
+    coalesce(sum(negative), 0)::int, coalesce(sum(neutral), 0)::int, coalesce(sum(positive), 0)::int,
+    coalesce(sum(untagged), 0)::int, coalesce(sum(nps_0), 0)::int, coalesce(sum(nps_1), 0)::int,
+    coalesce(sum(nps_2), 0)::int, coalesce(sum(nps_3), 0)::int, coalesce(sum(nps_4), 0)::int, coalesce(sum(nps_5),
+    0)::int, coalesce(sum(nps_6), 0)::int, coalesce(sum(nps_7), 0)::int, coalesce(sum(nps_8), 0)::int,
+    coalesce(sum(nps_9), 0)::int, coalesce(sum(nps_10), 0)::int, coalesce(sum(csat_1), 0)::int,
+    coalesce(sum(csat_2), 0)::int, coalesce(sum(csat_3), 0)::int, coalesce(sum(csat_4), 0)::int,
+    coalesce(sum(csat_5), 0)::int, coalesce(sum(ces_1), 0)::int, coalesce(sum(ces_2), 0)::int, coalesce(sum(ces_3),
+    0)::int, coalesce(sum(ces_4), 0)::int, coalesce(sum(ces_5), 0)::int, coalesce(sum(ces_6), 0)::int,
+    coalesce(sum(ces_7), 0)::int, coalesce(sum(cases), 0)::int, coalesce(sum(answered), 0)::int,
+    coalesce(sum(recoverable), 0)::int, coalesce(sum(recovered), 0)::int, coalesce(sum(met), 0)::int,
+    coalesce(sum(breached), 0)::int, coalesce(sum(running), 0)::int, coalesce(sum(cancelled), 0)::int, 0
   from facts group by 3, 4
   union all
   select shop, l.grain::smallint, '', date_trunc(l.span, h.at, 'UTC'), case when l.country then h.country else '' end,
     case when l.channel then h.channel else '' end, case when l.language then h.language else '' end,
-    sum(reviews)::int, sum(stars_1)::int, sum(stars_2)::int, sum(stars_3)::int, sum(stars_4)::int,
-    sum(stars_5)::int, sum(points_1)::int, sum(points_2)::int, sum(points_3)::int, sum(points_4)::int,
-    sum(points_5)::int, sum(points_6)::int, sum(points_7)::int, sum(points_8)::int, sum(points_9)::int,
-    sum(points_10)::int, sum(thumbs_0)::int, sum(thumbs_1)::int, sum(negative)::int, sum(neutral)::int,
-    sum(positive)::int, sum(untagged)::int, sum(nps_0)::int, sum(nps_1)::int, sum(nps_2)::int, sum(nps_3)::int,
-    sum(nps_4)::int, sum(nps_5)::int, sum(nps_6)::int, sum(nps_7)::int, sum(nps_8)::int, sum(nps_9)::int,
-    sum(nps_10)::int, sum(csat_1)::int, sum(csat_2)::int, sum(csat_3)::int, sum(csat_4)::int, sum(csat_5)::int,
-    sum(ces_1)::int, sum(ces_2)::int, sum(ces_3)::int, sum(ces_4)::int, sum(ces_5)::int, sum(ces_6)::int,
-    sum(ces_7)::int, sum(cases)::int, sum(answered)::int, sum(recoverable)::int, sum(recovered)::int, sum(met)::int,
-    sum(breached)::int, sum(running)::int, sum(cancelled)::int, 0
+    coalesce(sum(reviews), 0)::int, coalesce(sum(stars_1), 0)::int, coalesce(sum(stars_2), 0)::int,
+    coalesce(sum(stars_3), 0)::int, coalesce(sum(stars_4), 0)::int, coalesce(sum(stars_5), 0)::int,
+    coalesce(sum(points_1), 0)::int, coalesce(sum(points_2), 0)::int, coalesce(sum(points_3), 0)::int,
+    coalesce(sum(points_4), 0)::int, coalesce(sum(points_5), 0)::int, coalesce(sum(points_6), 0)::int,
+    coalesce(sum(points_7), 0)::int, coalesce(sum(points_8), 0)::int, coalesce(sum(points_9), 0)::int,
+    coalesce(sum(points_10), 0)::int, coalesce(sum(thumbs_0), 0)::int, coalesce(sum(thumbs_1), 0)::int,
+    coalesce(sum(negative), 0)::int, coalesce(sum(neutral), 0)::int, coalesce(sum(positive), 0)::int,
+    coalesce(sum(untagged), 0)::int, coalesce(sum(nps_0), 0)::int, coalesce(sum(nps_1), 0)::int,
+    coalesce(sum(nps_2), 0)::int, coalesce(sum(nps_3), 0)::int, coalesce(sum(nps_4), 0)::int, coalesce(sum(nps_5),
+    0)::int, coalesce(sum(nps_6), 0)::int, coalesce(sum(nps_7), 0)::int, coalesce(sum(nps_8), 0)::int,
+    coalesce(sum(nps_9), 0)::int, coalesce(sum(nps_10), 0)::int, coalesce(sum(csat_1), 0)::int,
+    coalesce(sum(csat_2), 0)::int, coalesce(sum(csat_3), 0)::int, coalesce(sum(csat_4), 0)::int,
+    coalesce(sum(csat_5), 0)::int, coalesce(sum(ces_1), 0)::int, coalesce(sum(ces_2), 0)::int, coalesce(sum(ces_3),
+    0)::int, coalesce(sum(ces_4), 0)::int, coalesce(sum(ces_5), 0)::int, coalesce(sum(ces_6), 0)::int,
+    coalesce(sum(ces_7), 0)::int, coalesce(sum(cases), 0)::int, coalesce(sum(answered), 0)::int,
+    coalesce(sum(recoverable), 0)::int, coalesce(sum(recovered), 0)::int, coalesce(sum(met), 0)::int,
+    coalesce(sum(breached), 0)::int, coalesce(sum(running), 0)::int, coalesce(sum(cancelled), 0)::int, 0
   from hours h cross join (values
     (1, 'hour', true, true, true), (2, 'day', true, true, true), (3, 'hour', false, false, false),
     (4, 'day', false, false, false), (6, 'hour', true, false, false), (7, 'day', true, false, false),
@@ -181,17 +203,18 @@ language sql stable as $$
     from reviews, lateral (select floor(extract(epoch from case_answered_at - case_started_at) * 1000)::bigint as millis) t
     where storefront = shop and case_answered_at >= since and case_answered_at < till
   )
-  select shop, l.grain::smallint, case when l.product then product else '' end, date_trunc(l.span, at, 'UTC'),
-    case when l.country then country else '' end, case when l.channel then channel else '' end,
-    case when l.language then language else '' end, (bucket / 16)::smallint,
-    (count(*) filter (where bucket % 16 = 0))::int, (count(*) filter (where bucket % 16 = 1))::int, (count(*) filter
-    (where bucket % 16 = 2))::int, (count(*) filter (where bucket % 16 = 3))::int, (count(*) filter (where bucket %
-    16 = 4))::int, (count(*) filter (where bucket % 16 = 5))::int, (count(*) filter (where bucket % 16 = 6))::int,
-    (count(*) filter (where bucket % 16 = 7))::int, (count(*) filter (where bucket % 16 = 8))::int, (count(*) filter
-    (where bucket % 16 = 9))::int, (count(*) filter (where bucket % 16 = 10))::int, (count(*) filter (where bucket %
-    16 = 11))::int, (count(*) filter (where bucket % 16 = 12))::int, (count(*) filter (where bucket % 16 =
-    13))::int, (count(*) filter (where bucket % 16 = 14))::int, (count(*) filter (where bucket % 16 = 15))::int
-  from answers cross join (values
+  select shop, l.grain::smallint, case when l.product then a.product else '' end, date_trunc(l.span, a.at, 'UTC'),
+    case when l.country then a.country else '' end, case when l.channel then a.channel else '' end,
+    case when l.language then a.language else '' end, (a.bucket / 16)::smallint,
+    (count(*) filter (where a.bucket % 16 = 0))::int, (count(*) filter (where a.bucket % 16 = 1))::int, (count(*)
+    filter (where a.bucket % 16 = 2))::int, (count(*) filter (where a.bucket % 16 = 3))::int, (count(*) filter
+    (where a.bucket % 16 = 4))::int, (count(*) filter (where a.bucket % 16 = 5))::int, (count(*) filter (where
+    a.bucket % 16 = 6))::int, (count(*) filter (where a.bucket % 16 = 7))::int, (count(*) filter (where a.bucket %
+    16 = 8))::int, (count(*) filter (where a.bucket % 16 = 9))::int, (count(*) filter (where a.bucket % 16 =
+    10))::int, (count(*) filter (where a.bucket % 16 = 11))::int, (count(*) filter (where a.bucket % 16 = 12))::int,
+    (count(*) filter (where a.bucket % 16 = 13))::int, (count(*) filter (where a.bucket % 16 = 14))::int, (count(*)
+    filter (where a.bucket % 16 = 15))::int
+  from answers a cross join (values
     (1, 'hour', false, true, true, true), (2, 'day', false, true, true, true), (3, 'hour', false, false, false, false),
     (4, 'day', false, false, false, false), (5, 'day', true, false, false, false), (6, 'hour', false, true, false, false),
     (7, 'day', false, true, false, false), (8, 'hour', false, false, true, false), (9, 'day', false, false, true, false),
