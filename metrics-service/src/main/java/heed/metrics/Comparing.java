@@ -43,9 +43,7 @@ final class Comparing {
       Kpi kpi, Counts seen, @Nullable Counts habit, @Nullable Mean usual) {
     var mean = kpi.judged(seen);
     var own = habit == null ? null : kpi.judged(habit);
-    return mean == null || own == null || usual == null
-        ? null
-        : Culture.adjusted(mean, own, usual);
+    return mean == null || own == null || usual == null ? null : Culture.adjusted(mean, own, usual);
   }
 
   private static Counts sum(Map<String, Counts> counts) {

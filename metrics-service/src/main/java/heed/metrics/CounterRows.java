@@ -52,8 +52,7 @@ final class CounterRows {
         var sql = new Sql(connection, statement);
         keys(sql, rows);
         for (var measure : measures) {
-          sql.arg(
-              rows.stream().mapToInt(r -> Math.toIntExact(r.change().get(measure))).toArray());
+          sql.arg(rows.stream().mapToInt(r -> Math.toIntExact(r.change().get(measure))).toArray());
         }
         statement.executeUpdate();
       }
@@ -139,9 +138,7 @@ final class CounterRows {
         for (var i = 0; i < ResponseTimes.STRIPE; i++) {
           var slot = i;
           sql.arg(
-              rows.stream()
-                  .mapToInt(r -> Math.toIntExact(r.change().getValue()[slot]))
-                  .toArray());
+              rows.stream().mapToInt(r -> Math.toIntExact(r.change().getValue()[slot])).toArray());
         }
         statement.executeUpdate();
       }

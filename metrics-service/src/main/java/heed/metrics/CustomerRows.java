@@ -84,8 +84,7 @@ final class CustomerRows {
   }
 
   /** Writes new ones, which are locked thereby; false if another copy was quicker with one. */
-  static boolean insert(Connection connection, TreeMap<Key, Latest> customers)
-      throws SQLException {
+  static boolean insert(Connection connection, TreeMap<Key, Latest> customers) throws SQLException {
     return write(connection, INSERT, customers) == customers.size();
   }
 

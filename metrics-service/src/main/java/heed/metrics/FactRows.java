@@ -22,8 +22,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Facts as rows, many per statement. Their JSON has the names of the columns; changed ones travel as
- * one JSON text.
+ * Facts as rows, many per statement. Their JSON has the names of the columns; changed ones travel
+ * as one JSON text.
  */
 final class FactRows {
   private static final String COLUMNS =
@@ -46,8 +46,10 @@ final class FactRows {
       join unnest(?::text[], ?::text[]) as c (storefront, customer_id) using (storefront, customer_id)
       order by r.storefront, r.review_id for update of r
       """;
+
   /** Every column that is written, in order. */
   static final String ALL = "storefront, review_id, " + COLUMNS;
+
   private static final List<String> NAMES = List.of(ALL.split(", "));
   private static final String INSERT = "copy reviews (" + ALL + ") from stdin";
   private static final String UPDATE =

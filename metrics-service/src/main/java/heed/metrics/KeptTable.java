@@ -178,7 +178,9 @@ record KeptTable(
                 list(values, "%s = " + zero),
                 kept,
                 differ("k.%s", zero),
-                keys.stream().map(c -> "f." + c + " = k." + c).collect(Collectors.joining(" and ")));
+                keys.stream()
+                    .map(c -> "f." + c + " = k." + c)
+                    .collect(Collectors.joining(" and ")));
     try (var statement = connection.prepareStatement(sql)) {
       new Sql(connection, statement).args(args(piece, 2));
       try (var rows = statement.executeQuery()) {

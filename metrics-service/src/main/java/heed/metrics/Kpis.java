@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -80,18 +79,11 @@ class Kpis {
 
   /** As of a given now. */
   List<Point> series(Cut cut, Kpi kpi, Window window, Step step, ZoneId zone, Instant now) {
-    return transactions.read(
-        connection -> series(connection, cut, kpi, window, step, zone, now));
+    return transactions.read(connection -> series(connection, cut, kpi, window, step, zone, now));
   }
 
   private static List<Point> series(
-      Connection connection,
-      Cut cut,
-      Kpi kpi,
-      Window window,
-      Step step,
-      ZoneId zone,
-      Instant now)
+      Connection connection, Cut cut, Kpi kpi, Window window, Step step, ZoneId zone, Instant now)
       throws SQLException {
     var from = now.minus(window.length());
     var starts = step.starts(from, now, zone);
@@ -101,12 +93,7 @@ class Kpis {
       var figure = kpi.of(sums.getOrDefault(at, new Counts()));
       points.add(
           new Point(
-              at,
-              step.next(at, zone),
-              figure.value(),
-              figure.n(),
-              figure.low(),
-              figure.high()));
+              at, step.next(at, zone), figure.value(), figure.n(), figure.low(), figure.high()));
     }
     return points;
   }
@@ -127,8 +114,7 @@ class Kpis {
       throws SQLException {
     var measures = kpi.measures();
     measures.add(Measure.REVIEWS);
-    var sums =
-        Sums.by(connection, cut, dimension, measures, now.minus(window.length()), now);
+    var sums = Sums.by(connection, cut, dimension, measures, now.minus(window.length()), now);
     var isCultural =
         (dimension == Dimension.COUNTRY || dimension == Dimension.LANGUAGE)
             && kpi.judged(new Counts()) != null;
@@ -149,8 +135,7 @@ class Kpis {
       throws SQLException {
     var from = now.minus(window.length());
     var counts = Sums.of(connection, cut, from, now);
-    var reviewers =
-        ReviewerCount.of(connection, cut, from, now, counts.get(Measure.REVIEWERS));
+    var reviewers = ReviewerCount.of(connection, cut, from, now, counts.get(Measure.REVIEWERS));
     return answer(connection, cut, window, now, counts, reviewers);
   }
 

@@ -29,8 +29,7 @@ public class KpisResource {
   private final Caller caller;
   private final Cursors cursors;
 
-  KpisResource(
-      Kpis kpis, Storefronts storefronts, Zones zones, Caller caller, Cursors cursors) {
+  KpisResource(Kpis kpis, Storefronts storefronts, Zones zones, Caller caller, Cursors cursors) {
     this.kpis = kpis;
     this.storefronts = storefronts;
     this.zones = zones;

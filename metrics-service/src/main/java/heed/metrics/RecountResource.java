@@ -43,8 +43,7 @@ public class RecountResource {
    * @param mended rows that were put right; 0 where it was only looked
    * @param nextCursor where to go on; null at the end
    */
-  record Answer(
-      int pieces, List<String> differences, int mended, @Nullable String nextCursor) {}
+  record Answer(int pieces, List<String> differences, int mended, @Nullable String nextCursor) {}
 
   @GET
   public Answer differences(@QueryParam("cursor") @Nullable String cursor) {

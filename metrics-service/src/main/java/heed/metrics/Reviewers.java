@@ -78,8 +78,7 @@ final class Reviewers {
     if (is != null && customerIs != null) {
       grown.compute(
           new Key(storefront, customerIs),
-          (key, known) ->
-              (known == null ? before.getOrDefault(key, Latest.NONE) : known).and(is));
+          (key, known) -> (known == null ? before.getOrDefault(key, Latest.NONE) : known).and(is));
     }
   }
 

@@ -30,8 +30,7 @@ final class Sums {
   }
 
   /** Of these measures alone. */
-  static Counts of(
-      Connection connection, Cut cut, Set<Measure> measures, Instant from, Instant to)
+  static Counts of(Connection connection, Cut cut, Set<Measure> measures, Instant from, Instant to)
       throws SQLException {
     var spans = Span.of(from, to, Level.of(cut));
     var group = new Group("''", List.of());
@@ -75,8 +74,7 @@ final class Sums {
   /** Everything ever of one product. */
   static Counts ofProduct(Connection connection, String storefront, String product)
       throws SQLException {
-    var always =
-        new Span(Grain.PRODUCT_DAY, Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"));
+    var always = new Span(Grain.PRODUCT_DAY, Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"));
     var cut = new Cut(List.of(storefront), Map.of(Dimension.PRODUCT, product));
     return grouped(connection, cut, ALL, List.of(always), new Group("''", List.of()))
         .getOrDefault("", new Counts());
@@ -137,8 +135,7 @@ final class Sums {
       new Sql(connection, statement).args(args);
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
-          counts.merge(
-              ResponseTimes.bucket(Duration.ofMillis(rows.getLong(1))), 1L, Long::sum);
+          counts.merge(ResponseTimes.bucket(Duration.ofMillis(rows.getLong(1))), 1L, Long::sum);
         }
       }
     }

@@ -85,8 +85,7 @@ class Transactions {
     }
   }
 
-  private static <T> T run(Connection connection, String begin, Work<T> work)
-      throws SQLException {
+  private static <T> T run(Connection connection, String begin, Work<T> work) throws SQLException {
     connection.setAutoCommit(false);
     try (var statement = connection.createStatement()) {
       statement.execute(begin);

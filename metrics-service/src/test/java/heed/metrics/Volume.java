@@ -52,9 +52,7 @@ record Volume(String url, String name, String password) {
             Stream.of("alter table reviews add primary key (storefront, review_id)"),
             indexes.stream());
     sideBySide(
-        builds
-            .map(sql -> task(sql, List.of("set maintenance_work_mem = '768MB'", sql)))
-            .toList());
+        builds.map(sql -> task(sql, List.of("set maintenance_work_mem = '768MB'", sql))).toList());
     run("analyze reviews");
     counters();
     run("vacuum analyze");
@@ -101,7 +99,8 @@ record Volume(String url, String name, String password) {
                       .formatted(shop, shop))));
     }
     for (var shop : SHOPS) {
-      for (var day : asked("select distinct date_trunc('day', placed_at, 'UTC')::text from reviews")) {
+      for (var day :
+          asked("select distinct date_trunc('day', placed_at, 'UTC')::text from reviews")) {
         tasks.add(
             task(
                 "counters of " + shop + " " + day,
@@ -136,8 +135,7 @@ record Volume(String url, String name, String password) {
           statement.execute(sql);
         }
       }
-      System.out.printf(
-          "volume: %s %s, %.1f s%n", name, what, (System.nanoTime() - start) / 1e9);
+      System.out.printf("volume: %s %s, %.1f s%n", name, what, (System.nanoTime() - start) / 1e9);
       return null;
     };
   }

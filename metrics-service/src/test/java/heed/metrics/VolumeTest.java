@@ -71,11 +71,13 @@ class VolumeTest {
     var little = new Folding(new Transactions(ofSmall), erased, List.of());
     var large = new Folding(new Transactions(ofBig), erased, List.of());
     small.run("drop table if exists bare");
-    small.run("create table bare (like reviews including defaults, primary key (storefront, review_id))");
+    small.run(
+        "create table bare (like reviews including defaults, primary key (storefront, review_id))");
     var at = Instant.now().truncatedTo(ChronoUnit.MILLIS).minus(Duration.ofHours(2));
     var nanos = new long[3][ROUNDS];
     var cpu = new CpuTime[] {NOTHING, NOTHING, NOTHING};
-    var servers = new int[] {CpuTime.server(ofSmall), CpuTime.server(ofBig), CpuTime.server(ofSmall)};
+    var servers =
+        new int[] {CpuTime.server(ofSmall), CpuTime.server(ofBig), CpuTime.server(ofSmall)};
     for (var round = 0; round < ROUNDS; round++) {
       var batch = new ArrayList<Heard>();
       for (var i = 0; i < BATCH; i++) {

@@ -13,9 +13,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * {@code up}, {@code demo}, {@code model} and {@code recount}. Exit codes: 0 when it was told to stop or the demo is
- * done, 1 with one sentence on standard error when Heed cannot run, 2 when the command line is not
- * understood.
+ * {@code up}, {@code demo}, {@code model} and {@code recount}. Exit codes: 0 when it was told to
+ * stop or the demo is done, 1 with one sentence on standard error when Heed cannot run, 2 when the
+ * command line is not understood.
  */
 public final class Main {
   private final Options options;

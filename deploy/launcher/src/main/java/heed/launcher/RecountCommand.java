@@ -57,8 +57,7 @@ record RecountCommand(boolean mend, Path data, int portBase) {
               cursor.isEmpty()
                   ? service
                   : service + "?cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8));
-      var answer =
-          mend ? client.post(address, "application/json", "{}") : client.get(address);
+      var answer = mend ? client.post(address, "application/json", "{}") : client.get(address);
       sum.add(answer);
       cursor = answer.path("nextCursor").asText("");
     } while (!cursor.isEmpty() && !cursor.equals("null"));
