@@ -3,6 +3,7 @@ package heed.metrics;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +42,8 @@ final class CounterRows {
 
   static void add(Connection connection, Tally tally) throws SQLException {
     var rows = new ArrayList<Row<Counts>>();
-    for (var grain : Grain.values()) {
-      tally.of(grain).forEach((cell, n) -> rows.add(new Row<>(grain, cell, n)));
-    }
+    tally.forEach(
+        (grain, cells) -> cells.forEach((cell, n) -> rows.add(new Row<>(grain, cell, n))));
     if (!rows.isEmpty()) {
       var measures = changed(rows);
       try (var statement =
@@ -61,9 +61,17 @@ final class CounterRows {
   }
 
   private static Set<Measure> changed(List<Row<Counts>> rows) {
+    var some = EnumSet.noneOf(Measure.class);
+    for (var row : rows) {
+      for (var measure : Measure.values()) {
+        if (row.change().get(measure) != 0) {
+          some.add(measure);
+        }
+      }
+    }
     var all = EnumSet.noneOf(Measure.class);
     for (var family : FAMILIES) {
-      if (rows.stream().anyMatch(r -> family.stream().anyMatch(m -> r.change().get(m) != 0))) {
+      if (!Collections.disjoint(family, some)) {
         all.addAll(family);
       }
     }

@@ -1,11 +1,13 @@
 package heed.metrics;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /**
  * What changes in the counters: the facts as they are now less the facts as they were. Facts that
@@ -48,13 +50,24 @@ final class Tally {
 
   /** Changes of the cells of a grain, without those that come to nothing, in locking order. */
   SortedMap<Cell, Counts> of(Grain grain) {
-    var rolled = new HashMap<Cell, Counts>();
-    counts.forEach((cell, n) -> rolled.computeIfAbsent(grain.of(cell), c -> new Counts()).add(n));
+    return of(grain, counts);
+  }
+
+  private SortedMap<Cell, Counts> of(Grain grain, Map<Cell, Counts> finer) {
+    var rolled = rolled(grain, finer);
     reviewers
         .getOrDefault(grain, Map.of())
         .forEach((cell, n) -> rolled.computeIfAbsent(cell, c -> new Counts()).add(n));
     rolled.values().removeIf(Counts::isZero);
     return new TreeMap<>(rolled);
+  }
+
+  /** Every grain: what products have in common is rolled up once. */
+  void forEach(BiConsumer<Grain, SortedMap<Cell, Counts>> use) {
+    var hours = rolled(Grain.HOUR, counts);
+    for (var grain : Grain.values()) {
+      use.accept(grain, of(grain, grain.has(Dimension.PRODUCT) ? counts : hours));
+    }
   }
 
   /** Changes of the answers per bucket, in locking order. */
@@ -70,6 +83,12 @@ final class Tally {
     return rolled;
   }
 
+  private static Map<Cell, Counts> rolled(Grain grain, Map<Cell, Counts> finer) {
+    var rolled = new HashMap<Cell, Counts>();
+    finer.forEach((cell, n) -> rolled.computeIfAbsent(grain.of(cell), c -> new Counts()).add(n));
+    return rolled;
+  }
+
   private static Cell hour(Cell cell) {
     return new Cell(
         cell.storefront(),
@@ -77,6 +96,6 @@ final class Tally {
         cell.country(),
         cell.channel(),
         cell.language(),
-        cell.at().truncatedTo(java.time.temporal.ChronoUnit.HOURS));
+        cell.at().truncatedTo(ChronoUnit.HOURS));
   }
 }

@@ -21,8 +21,12 @@ class Transactions {
   private static final String MEND =
       "set transaction isolation level read committed;"
           + " set local transaction_timeout = '10min'; set local jit = off";
+
+  /** What is written is looked up by key, thousands of them at once: never by reading a table. */
   private static final String WRITE =
-      "set transaction isolation level read committed; set local transaction_timeout = '60s'";
+      "set transaction isolation level read committed; set local transaction_timeout = '60s';"
+          + " set local enable_hashjoin = off; set local enable_mergejoin = off;"
+          + " set local enable_seqscan = off; set local jit = off";
 
   /** Work on the transaction's connection; it must not commit or close it. */
   interface Work<T> {

@@ -29,6 +29,7 @@ class VolumeTest {
   private static final int BATCH = Integer.getInteger("heed.volume.batch", 4000);
   private static final int ROUNDS = Integer.getInteger("heed.volume.rounds", 60);
   private static final int WARM = 15;
+  private static final Duration PROOF = Duration.ofSeconds(Integer.getInteger("heed.volume.proof", 60));
   private static final CpuTime NOTHING = new CpuTime(0, 0);
 
   private final Random random = new Random(11);
@@ -46,9 +47,19 @@ class VolumeTest {
             var ofSmall = pool(small)) {
           new Questions(new Kpis(new Transactions(ofBig)), CpuTime.server(ofBig)).ask();
           folding(small, ofSmall, ofBig);
+          proof(ofBig);
         }
       }
     }
+  }
+
+  /** Some pieces counted anew, after the folding. */
+  private static void proof(AgroalDataSource ofBig) {
+    var start = System.nanoTime();
+    var progress = new Recount(new Transactions(ofBig), List.of()).check(null, PROOF);
+    System.out.printf(
+        "volume: recount of %d pieces in %.1f s, %d differences%n",
+        progress.pieces(), (System.nanoTime() - start) / 1e9, progress.differences().size());
   }
 
   private static AgroalDataSource pool(Volume volume) throws SQLException {
