@@ -29,7 +29,8 @@ class VolumeTest {
   private static final int BATCH = Integer.getInteger("heed.volume.batch", 4000);
   private static final int ROUNDS = Integer.getInteger("heed.volume.rounds", 60);
   private static final int WARM = 15;
-  private static final Duration PROOF = Duration.ofSeconds(Integer.getInteger("heed.volume.proof", 60));
+  private static final Duration PROOF =
+      Duration.ofSeconds(Integer.getInteger("heed.volume.proof", 60));
   private static final CpuTime NOTHING = new CpuTime(0, 0);
 
   private final Random random = new Random(11);
