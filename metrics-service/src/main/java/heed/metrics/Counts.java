@@ -19,6 +19,13 @@ final class Counts {
     return this;
   }
 
+  Counts subtract(Counts other) {
+    for (var i = 0; i < values.length; i++) {
+      values[i] -= other.values[i];
+    }
+    return this;
+  }
+
   long get(Measure measure) {
     return values[measure.ordinal()];
   }

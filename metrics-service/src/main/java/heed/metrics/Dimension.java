@@ -23,6 +23,11 @@ enum Dimension {
     return Choice.of("dimension", word, WORDS);
   }
 
+  /** The column of the facts themselves. */
+  String factColumn() {
+    return this == PRODUCT ? "product_id" : column();
+  }
+
   String column() {
     return name().toLowerCase(java.util.Locale.ROOT);
   }

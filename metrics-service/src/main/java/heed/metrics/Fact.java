@@ -100,6 +100,11 @@ record Fact(
     return review == null ? null : review.content().customerId();
   }
 
+  /** Where the review counts; null where there is none. */
+  @Nullable Cell cell() {
+    return review == null ? null : review.cell(storefront);
+  }
+
   void count(Tally tally, int sign) {
     if (review != null) {
       review.count(storefront, standing, tally, sign);

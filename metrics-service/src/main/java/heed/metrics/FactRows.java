@@ -13,15 +13,17 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Facts as rows, many per statement: they travel as one JSON text, whose names are those of the
- * columns.
+ * Facts as rows, many per statement. Their JSON has the names of the columns; changed ones travel
+ * as one JSON text.
  */
 final class FactRows {
   private static final String COLUMNS =
@@ -44,13 +46,12 @@ final class FactRows {
       join unnest(?::text[], ?::text[]) as c (storefront, customer_id) using (storefront, customer_id)
       order by r.storefront, r.review_id for update of r
       """;
-  private static final String INSERT =
-      "insert into reviews (storefront, review_id, "
-          + COLUMNS
-          + ") select storefront, review_id, "
-          + COLUMNS
-          + " from json_populate_recordset(null::reviews, ?::json)"
-          + " order by storefront, review_id on conflict (storefront, review_id) do nothing";
+
+  /** Every column that is written, in order. */
+  static final String ALL = "storefront, review_id, " + COLUMNS;
+
+  private static final List<String> NAMES = List.of(ALL.split(", "));
+  private static final String INSERT = "copy reviews (" + ALL + ") from stdin";
   private static final String UPDATE =
       "update reviews r set ("
           + COLUMNS
@@ -58,6 +59,8 @@ final class FactRows {
           + COLUMNS.replace(", ", ", n.")
           + ") from json_populate_recordset(null::reviews, ?::json) n"
           + " where r.storefront = n.storefront and r.review_id = n.review_id";
+
+  private static final String UNIQUE_VIOLATION = "23505";
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -87,24 +90,38 @@ final class FactRows {
     }
   }
 
-  /** Writes new ones; false if another copy was quicker with one of them. */
+  /**
+   * Writes new ones by COPY, which is the quickest way in; false if another copy of the service was
+   * quicker with one of them, and then the transaction is lost.
+   */
   static boolean insert(Connection connection, List<Fact> facts) throws SQLException {
-    return write(connection, INSERT, facts) == facts.size();
+    if (facts.isEmpty()) {
+      return true;
+    }
+    var rows = new CopyText();
+    for (var fact : facts) {
+      columns(fact).forEach(rows::add);
+      rows.endRow();
+    }
+    try {
+      rows.into(connection, INSERT);
+      return true;
+    } catch (SQLException e) {
+      if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   /** Writes ones that were locked. */
   static void update(Connection connection, List<Fact> facts) throws SQLException {
-    write(connection, UPDATE, facts);
-  }
-
-  private static int write(Connection connection, String sql, List<Fact> facts)
-      throws SQLException {
     if (facts.isEmpty()) {
-      return 0;
+      return;
     }
-    try (var statement = connection.prepareStatement(sql)) {
+    try (var statement = connection.prepareStatement(UPDATE)) {
       statement.setString(1, json(facts));
-      return statement.executeUpdate();
+      statement.executeUpdate();
     }
   }
 
@@ -138,6 +155,20 @@ final class FactRows {
 
   private static boolean has(JsonNode json, String column) {
     return json.hasNonNull(column);
+  }
+
+  /** A fact as texts, by the columns of {@link #ALL}. */
+  static List<@Nullable String> columns(Fact fact) {
+    var row = row(fact);
+    var texts = new ArrayList<@Nullable String>(NAMES.size());
+    for (var name : NAMES) {
+      var value = row.get(name);
+      texts.add(
+          value == null || value.isNull()
+              ? null
+              : value.isValueNode() ? value.asText() : value.toString());
+    }
+    return texts;
   }
 
   private static String json(List<Fact> facts) {

@@ -83,16 +83,14 @@ final class Fold {
     return new Key(fact.storefront(), fact.reviewId());
   }
 
-  boolean isNew(Fact fact) {
-    return !before.containsKey(key(fact));
-  }
-
   /** What all of it comes to in the counters. */
-  Tally tally() {
+  static Tally tally(List<Change> changes) {
     var tally = new Tally();
-    for (var fact : changed()) {
-      var was = before.get(key(fact));
-      tally.replace(was == null ? Fact.unknown(fact.storefront(), fact.reviewId()) : was, fact);
+    for (var change : changes) {
+      var after = change.after();
+      var before = change.before();
+      tally.replace(
+          before == null ? Fact.unknown(after.storefront(), after.reviewId()) : before, after);
     }
     return tally;
   }

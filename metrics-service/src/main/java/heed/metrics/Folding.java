@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Brings what was heard into the facts and their difference into the counters, in one transaction.
@@ -21,7 +22,7 @@ import java.util.TreeSet;
  */
 @Singleton
 class Folding {
-  /** Folds go side by side, but never beside the erasure of a customer. */
+  /** Folds go side by side, but never beside the erasure of a customer or a recount's mending. */
   private static final long ERASURES = 0x48656564_00000001L;
 
   private final Transactions transactions;
@@ -61,30 +62,30 @@ class Folding {
   }
 
   private void save(Connection connection, Fold fold) throws SQLException {
-    var changed = fold.changed();
-    CustomerRows.lock(connection, customers(fold.changes()));
-    if (!FactRows.insert(connection, changed.stream().filter(fold::isNew).toList())) {
+    var changes = fold.changes();
+    if (changes.isEmpty()) {
+      return;
+    }
+    var reviewers = Reviewers.lock(connection, changes);
+    if (!FactRows.insert(connection, facts(changes, c -> c.before() == null))) {
       throw new SQLTransientException("another copy wrote one of these reviews first", "40001");
     }
-    FactRows.update(connection, changed.stream().filter(f -> !fold.isNew(f)).toList());
-    CounterRows.add(connection, fold.tally());
-    if (!changed.isEmpty()) {
-      for (var follower : followers) {
-        follower.follow(connection, fold.changes());
-      }
+    FactRows.update(connection, facts(changes, c -> c.before() != null));
+    var tally = Fold.tally(changes);
+    reviewers.save(connection, tally);
+    CounterRows.add(connection, tally);
+    for (var follower : followers) {
+      follower.follow(connection, changes);
     }
   }
 
-  private static TreeSet<CustomerRows.Key> customers(List<Change> changes) {
-    var customers = new TreeSet<CustomerRows.Key>();
-    for (var change : changes) {
-      for (var id : new String[] {change.customerBefore(), change.customerAfter()}) {
-        if (id != null) {
-          customers.add(new CustomerRows.Key(change.after().storefront(), id));
-        }
-      }
-    }
-    return customers;
+  private static List<Fact> facts(List<Change> changes, Predicate<Change> which) {
+    return changes.stream().filter(which).map(Change::after).toList();
+  }
+
+  /** Nobody folds until the end of the transaction. */
+  static void alone(Connection connection) throws SQLException {
+    enter(connection, true);
   }
 
   private static void enter(Connection connection, boolean erasing) throws SQLException {

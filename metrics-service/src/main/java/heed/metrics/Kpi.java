@@ -1,7 +1,9 @@
 package heed.metrics;
 
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -9,19 +11,41 @@ import org.jspecify.annotations.Nullable;
 enum Kpi {
   REVIEWS(
       "reviews",
+      EnumSet.of(Measure.REVIEWS),
       counts ->
           new Figure((double) counts.get(Measure.REVIEWS), counts.get(Measure.REVIEWS), null)),
-  RATING("rating", counts -> mean(RatingKpi.mean(counts.stars(), counts.points()))),
-  NPS("nps", counts -> nps(Nps.of(counts.nps()))),
-  EUROPEAN_NPS("europeanNps", counts -> nps(Nps.european(counts.nps()))),
-  CSAT("csat", counts -> share(KpiAnswer.Csat.top(counts.csat()))),
-  CES("ces", counts -> mean(Mean.of(counts.ces()))),
-  NEGATIVE("negative", counts -> share(counts.share(Measure.NEGATIVE, counts.tagged()))),
-  NEUTRAL("neutral", counts -> share(counts.share(Measure.NEUTRAL, counts.tagged()))),
-  POSITIVE("positive", counts -> share(counts.share(Measure.POSITIVE, counts.tagged()))),
-  RESPONSE_RATE("responseRate", counts -> share(counts.response())),
-  ATTAINMENT("attainment", counts -> share(counts.attainment())),
-  RECOVERY_RATE("recoveryRate", counts -> share(counts.recovery()));
+  RATING(
+      "rating",
+      EnumSet.range(Measure.STARS_1, Measure.POINTS_10),
+      counts -> mean(RatingKpi.mean(counts.stars(), counts.points()))),
+  NPS(
+      "nps",
+      EnumSet.range(Measure.NPS_0, Measure.NPS_10),
+      counts -> nps(heed.metrics.Nps.of(counts.nps()))),
+  EUROPEAN_NPS(
+      "europeanNps",
+      EnumSet.range(Measure.NPS_0, Measure.NPS_10),
+      counts -> nps(heed.metrics.Nps.european(counts.nps()))),
+  CSAT(
+      "csat",
+      EnumSet.range(Measure.CSAT_1, Measure.CSAT_5),
+      counts -> share(KpiAnswer.Csat.top(counts.csat()))),
+  CES("ces", EnumSet.range(Measure.CES_1, Measure.CES_7), counts -> mean(Mean.of(counts.ces()))),
+  NEGATIVE("negative", labels(), counts -> share(counts.share(Measure.NEGATIVE, counts.tagged()))),
+  NEUTRAL("neutral", labels(), counts -> share(counts.share(Measure.NEUTRAL, counts.tagged()))),
+  POSITIVE("positive", labels(), counts -> share(counts.share(Measure.POSITIVE, counts.tagged()))),
+  RESPONSE_RATE(
+      "responseRate",
+      EnumSet.range(Measure.CASES, Measure.ANSWERED),
+      counts -> share(counts.response())),
+  ATTAINMENT(
+      "attainment",
+      EnumSet.range(Measure.MET, Measure.BREACHED),
+      counts -> share(counts.attainment())),
+  RECOVERY_RATE(
+      "recoveryRate",
+      EnumSet.range(Measure.RECOVERABLE, Measure.RECOVERED),
+      counts -> share(counts.recovery()));
 
   private static final Map<String, Kpi> WORDS = new LinkedHashMap<>();
 
@@ -32,10 +56,12 @@ enum Kpi {
   }
 
   private final String label;
+  private final Set<Measure> measures;
   private final Function<Counts, Figure> figure;
 
-  Kpi(String label, Function<Counts, Figure> figure) {
+  Kpi(String label, Set<Measure> measures, Function<Counts, Figure> figure) {
     this.label = label;
+    this.measures = measures;
     this.figure = figure;
   }
 
@@ -48,8 +74,31 @@ enum Kpi {
     return label;
   }
 
+  /** All that it is made of. */
+  Set<Measure> measures() {
+    return EnumSet.copyOf(measures);
+  }
+
   Figure of(Counts counts) {
     return figure.apply(counts);
+  }
+
+  /**
+   * The numbers that it is the mean of, where people of one country may be milder than those of
+   * another: stars on 1-5, the Net Promoter Score's +100, 0 and -100, satisfied or not. Null for
+   * every other KPI.
+   */
+  @Nullable Mean judged(Counts counts) {
+    return switch (this) {
+      case RATING -> RatingKpi.mean(counts.stars(), counts.points());
+      case NPS -> heed.metrics.Nps.of(counts.nps()).mean();
+      case EUROPEAN_NPS -> heed.metrics.Nps.european(counts.nps()).mean();
+      case CSAT -> {
+        var top = KpiAnswer.Csat.top(counts.csat());
+        yield new Mean(top.n(), top.hits(), top.hits(), 0, 1);
+      }
+      default -> null;
+    };
   }
 
   /**
@@ -66,6 +115,10 @@ enum Kpi {
     @Nullable Double high() {
       return interval == null ? null : interval.high();
     }
+  }
+
+  private static Set<Measure> labels() {
+    return EnumSet.range(Measure.NEGATIVE, Measure.POSITIVE);
   }
 
   private static Figure mean(Mean mean) {

@@ -13,6 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Rolling KPIs, as numbers, as series and compared. */
@@ -20,20 +21,28 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Role.STOREFRONT, Role.AGENT, Role.LEAD, Role.ANALYST, Role.ADMIN})
 public class KpisResource {
+  private static final Map<String, Boolean> COMPARE = Map.of("previous", true);
+
   private final Kpis kpis;
   private final Storefronts storefronts;
+  private final Zones zones;
   private final Caller caller;
   private final Cursors cursors;
 
-  KpisResource(Kpis kpis, Storefronts storefronts, Caller caller, Cursors cursors) {
+  KpisResource(Kpis kpis, Storefronts storefronts, Zones zones, Caller caller, Cursors cursors) {
     this.kpis = kpis;
     this.storefronts = storefronts;
+    this.zones = zones;
     this.caller = caller;
     this.cursors = cursors;
   }
 
-  /** A KPI over time. */
-  record Series(String window, String kpi, String step, List<Kpis.Point> points) {}
+  /**
+   * A KPI over time.
+   *
+   * @param zone by whose clock the steps begin
+   */
+  record Series(String window, String kpi, String step, String zone, List<Kpis.Point> points) {}
 
   /** A KPI by the values of a dimension, most counted first. */
   record Comparison(
@@ -45,9 +54,13 @@ public class KpisResource {
 
   @GET
   public KpiAnswer kpis(
-      @QueryParam("window") @Nullable String window, @BeanParam CutParameters cut) {
+      @QueryParam("window") @Nullable String window,
+      @QueryParam("compare") @Nullable String compare,
+      @BeanParam CutParameters cut) {
     var length = Window.of(window);
-    return kpis.of(cut.of(caller, storefronts), length);
+    var withPrevious = Choice.of("compare", compare, COMPARE, false);
+    var meant = cut.of(caller, storefronts);
+    return withPrevious ? kpis.comparedToPrevious(meant, length) : kpis.of(meant, length);
   }
 
   @GET
@@ -56,12 +69,15 @@ public class KpisResource {
       @QueryParam("kpi") @Nullable String kpi,
       @QueryParam("window") @Nullable String window,
       @QueryParam("step") @Nullable String step,
+      @QueryParam("zone") @Nullable String zone,
       @BeanParam CutParameters cut) {
     var which = Kpi.of(kpi);
     var length = Window.of(window);
     var steps = Step.of(step, length);
-    var points = kpis.series(cut.of(caller, storefronts), which, length, steps);
-    return new Series(length.label(), which.label(), steps.label(), points);
+    var meant = cut.of(caller, storefronts);
+    var clock = zones.of(zone, meant.storefronts());
+    var points = kpis.series(meant, which, length, steps, clock);
+    return new Series(length.label(), which.label(), steps.label(), clock.getId(), points);
   }
 
   @GET

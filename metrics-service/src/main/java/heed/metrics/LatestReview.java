@@ -81,16 +81,25 @@ record LatestReview(
     return tags.language() == null ? content.givenLanguage() : tags.language().code();
   }
 
+  /** Where it counts. */
+  Cell cell(String storefront) {
+    return Cell.of(
+        storefront,
+        content.productId(),
+        content.country(),
+        content.channel().name(),
+        language(),
+        place.placedAt());
+  }
+
   void count(String storefront, @Nullable CaseStanding standing, Tally tally, int sign) {
-    var cell =
-        Cell.of(
-            storefront,
-            content.productId(),
-            content.country(),
-            content.channel().name(),
-            language(),
-            place.placedAt());
+    var cell = cell(storefront);
     tally.add(cell, Measure.REVIEWS, sign);
+    if (content.customerId() == null) {
+      for (var scope : Scope.of(cell)) {
+        tally.addReviewer(storefront, scope, cell.at(), sign);
+      }
+    }
     tally.add(cell, Measure.label(sentiment()), sign);
     if (content.ratingScale() != null && content.ratingValue() != null) {
       tally.add(cell, Measure.rating(content.ratingScale(), content.ratingValue()), sign);

@@ -20,13 +20,20 @@ record Mean(long n, double sum, double squares, double least, double most) {
     return n == 0 ? null : sum / n;
   }
 
+  /** The sample's standard deviation; 0 where one number tells none. */
+  double deviation() {
+    if (n < 2) {
+      return 0;
+    }
+    var mean = sum / n;
+    return Math.sqrt(Math.max(0, (squares - n * mean * mean) / (n - 1)));
+  }
+
   /** The normal interval with the sample's variance; null where one number tells no variance. */
   @Nullable Interval interval() {
     if (n < 2) {
       return null;
     }
-    var mean = sum / n;
-    var variance = Math.max(0, (squares - n * mean * mean) / (n - 1));
-    return Interval.around(mean, Interval.Z * Math.sqrt(variance / n), least, most);
+    return Interval.around(sum / n, Interval.Z * deviation() / Math.sqrt(n), least, most);
   }
 }

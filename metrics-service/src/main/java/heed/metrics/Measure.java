@@ -70,7 +70,9 @@ enum Measure {
   MET,
   BREACHED,
   RUNNING,
-  CANCELLED;
+  CANCELLED,
+  /** Customers whose latest review lies here; guests count one each. Told by counters alone. */
+  REVIEWERS;
 
   private static final List<Measure> ALL = List.of(values());
 

@@ -41,6 +41,12 @@ record Nps(
     return new Nps(value, n, promoters, passives, detractors, interval.low(), interval.high());
   }
 
+  /** The mean that it is: of +100, 0 and -100. */
+  Mean mean() {
+    return new Mean(
+        n, 100.0 * (promoters - detractors), 10_000.0 * (promoters + detractors), -100, 100);
+  }
+
   /** Adds 3/4 of an answer to each end and 3 to all, which keeps small samples honest. */
   private static Interval adjustedWald(long promoters, long detractors, long n, double value) {
     var adjusted = n + 3.0;

@@ -11,12 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param average 1-5; null of none
  * @param bayesianAverage drawn towards the mean over all, for ranking only
  * @param count ratings in the average
+ * @param low lower end of the average's interval
+ * @param high upper end
  * @param distribution raw values per scale
  */
 record RatingKpi(
     @Nullable Double average,
     @Nullable Double bayesianAverage,
     long count,
+    @Nullable Double low,
+    @Nullable Double high,
     Map<String, Map<String, Long>> distribution) {
   /** Weight of the mean over all, in ratings. */
   private static final double PRIOR = 10;
@@ -31,7 +35,13 @@ record RatingKpi(
     raw.put("STARS_5", shown(stars));
     raw.put("POINTS_10", shown(points));
     raw.put("THUMBS", shown(thumbs));
-    return new RatingKpi(mean.value(), bayesian(mean, overAll), mean.n(), raw);
+    return new RatingKpi(
+        mean.value(),
+        bayesian(mean, overAll),
+        mean.n(),
+        Interval.low(mean.interval()),
+        Interval.high(mean.interval()),
+        raw);
   }
 
   /** The mean on 1-5 over both scales that have one. */

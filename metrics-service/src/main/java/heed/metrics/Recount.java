@@ -1,143 +1,130 @@
 package heed.metrics;
 
+import heed.metrics.Recounted.Piece;
+import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts all facts anew, in SQL where the folding counts in Java, and compares: whatever came in
- * whatever order, counters = recount from facts.
+ * whatever order, what is kept = recount from facts. If it ever is not, it is put right.
  */
 @Singleton
 class Recount {
-  private static final String SUMS = Measure.columns("coalesce(sum(%s), 0) as %s");
-  private static final String CELL = "storefront, product, country, channel, language";
+  private static final Duration FOREVER = Duration.ofDays(1);
 
   private final Transactions transactions;
+  private final List<Recounted> parts;
 
-  Recount(Transactions transactions) {
+  Recount(Transactions transactions, @All List<Recounted> others) {
     this.transactions = transactions;
+    this.parts =
+        Stream.concat(
+                Stream.of(
+                    KeptTable.counters(),
+                    KeptTable.responseTimes(),
+                    KeptTable.customers(),
+                    KeptTable.reviewers()),
+                others.stream())
+            .toList();
   }
+
+  /** A piece of one of the parts; they are done in this order. */
+  record Place(int part, Piece piece) implements Comparable<Place> {
+    @Override
+    public int compareTo(Place other) {
+      return part == other.part ? piece.compareTo(other.piece) : Integer.compare(part, other.part);
+    }
+  }
+
+  /**
+   * How far a recount came.
+   *
+   * @param pieces that were looked at
+   * @param mended rows that were put right
+   * @param next where to go on; null at the end
+   */
+  record Progress(int pieces, List<String> differences, int mended, @Nullable Place next) {}
 
   /** What differs, told one line each; nothing if all is well. */
   List<String> differences() {
-    return transactions.read(
-        connection -> {
-          var differences = new ArrayList<String>();
-          for (var grain : Grain.values()) {
-            compare(
-                grain.name(), recounted(connection, grain), kept(connection, grain), differences);
-          }
-          compare(
-              "RESPONSES", recountedResponses(connection), keptResponses(connection), differences);
-          return differences;
-        });
+    return check(null, FOREVER).differences();
   }
 
-  private static <T> void compare(
-      String what, Map<Cell, T> recounted, Map<Cell, T> kept, List<String> differences) {
-    recounted.forEach(
-        (cell, n) -> {
-          if (!n.equals(kept.get(cell))) {
-            differences.add(what + " " + cell + ": facts " + n + ", counters " + kept.get(cell));
-          }
-        });
-    kept.forEach(
-        (cell, n) -> {
-          if (!recounted.containsKey(cell)) {
-            differences.add(what + " " + cell + ": no facts, counters " + n);
-          }
-        });
+  /** Puts right everything that differs; how many rows it were. */
+  int mend() throws SQLException {
+    return mend(null, FOREVER).mended();
   }
 
-  private static Map<Cell, Counts> recounted(Connection connection, Grain grain)
-      throws SQLException {
-    var product = grain == Grain.PRODUCT_HOUR ? "product" : "'' as product";
-    var span = grain == Grain.DAY ? "day" : "hour";
-    return counts(
-        connection,
-        "select storefront, %s, country, channel, language, date_trunc('%s', at, 'UTC') as at, %s"
-                .formatted(product, span, SUMS)
-            + " from counted group by 1, 2, 3, 4, 5, 6");
-  }
-
-  private static Map<Cell, Counts> kept(Connection connection, Grain grain) throws SQLException {
-    return counts(
-        connection,
-        "select "
-            + CELL
-            + ", at, "
-            + Measure.columns("%s")
-            + " from counters where grain = "
-            + grain.id());
-  }
-
-  private static Map<Cell, Counts> counts(Connection connection, String sql) throws SQLException {
-    var cells = new TreeMap<Cell, Counts>();
-    try (var statement = connection.prepareStatement(sql);
-        var rows = statement.executeQuery()) {
-      while (rows.next()) {
-        var counts = new Counts();
-        for (var measure : Measure.values()) {
-          counts.add(measure, rows.getLong(measure.column()));
-        }
-        if (!counts.isZero()) {
-          cells.put(cell(rows), counts);
-        }
-      }
+  /**
+   * Looks for differences until the time is up; at least at one piece.
+   *
+   * @param from null: from the beginning
+   */
+  Progress check(@Nullable Place from, Duration atMost) {
+    try {
+      return go(
+          from,
+          atMost,
+          (part, piece, told) -> {
+            told.addAll(transactions.readLong(c -> part.differences(c, piece)));
+            return 0;
+          });
+    } catch (SQLException e) {
+      throw new IllegalStateException("the database did not answer", e);
     }
-    return cells;
   }
 
-  private static Map<Cell, Map<Integer, Long>> recountedResponses(Connection connection)
-      throws SQLException {
-    var responses = new TreeMap<Cell, Map<Integer, Long>>();
-    try (var statement =
-            connection.prepareStatement(
-                "select storefront, coalesce(case_product, '') as product,"
-                    + " coalesce(case_country, '') as country, coalesce(case_channel, '') as channel,"
-                    + " coalesce(case_language, '') as language,"
-                    + " date_trunc('hour', case_answered_at, 'UTC') as at,"
-                    + " extract(epoch from case_answered_at - case_started_at) * 1000 as millis"
-                    + " from reviews where case_answered_at is not null");
-        var rows = statement.executeQuery()) {
-      while (rows.next()) {
-        var bucket = ResponseTimes.bucket(Duration.ofMillis(rows.getLong("millis")));
-        responses.computeIfAbsent(cell(rows), c -> new TreeMap<>()).merge(bucket, 1L, Long::sum);
+  /**
+   * The same, and puts right what differs.
+   *
+   * @throws SQLException what was mended so far is; do it again
+   */
+  Progress mend(@Nullable Place from, Duration atMost) throws SQLException {
+    return go(
+        from,
+        atMost,
+        (part, piece, told) ->
+            transactions.writeLong(
+                connection -> {
+                  Folding.alone(connection);
+                  return part.mend(connection, piece);
+                }));
+  }
+
+  private interface Deed {
+    int on(Recounted part, Piece piece, List<String> told) throws SQLException;
+  }
+
+  private Progress go(@Nullable Place from, Duration atMost, Deed deed) throws SQLException {
+    var began = System.nanoTime();
+    var told = new ArrayList<String>();
+    var mended = 0;
+    var pieces = 0;
+    for (var place : places(from)) {
+      if (pieces > 0 && System.nanoTime() - began > atMost.toNanos()) {
+        return new Progress(pieces, told, mended, place);
       }
+      mended += deed.on(parts.get(place.part()), place.piece(), told);
+      pieces++;
     }
-    return responses;
+    return new Progress(pieces, told, mended, null);
   }
 
-  private static Map<Cell, Map<Integer, Long>> keptResponses(Connection connection)
-      throws SQLException {
-    var responses = new TreeMap<Cell, Map<Integer, Long>>();
-    try (var statement =
-            connection.prepareStatement(
-                "select " + CELL + ", at, bucket, n from response_times where n <> 0");
-        var rows = statement.executeQuery()) {
-      while (rows.next()) {
-        responses
-            .computeIfAbsent(cell(rows), c -> new TreeMap<>())
-            .put(rows.getInt("bucket"), rows.getLong("n"));
-      }
+  private List<Place> places(@Nullable Place from) throws SQLException {
+    var places = new ArrayList<Place>();
+    for (var i = from == null ? 0 : from.part(); i < parts.size(); i++) {
+      var number = i;
+      transactions.readLong(parts.get(i)::pieces).stream()
+          .map(piece -> new Place(number, piece))
+          .filter(place -> from == null || place.compareTo(from) >= 0)
+          .forEach(places::add);
     }
-    return responses;
-  }
-
-  private static Cell cell(java.sql.ResultSet rows) throws SQLException {
-    return new Cell(
-        rows.getString("storefront"),
-        rows.getString("product"),
-        rows.getString("country"),
-        rows.getString("channel"),
-        rows.getString("language"),
-        rows.getObject("at", OffsetDateTime.class).toInstant());
+    return places;
   }
 }

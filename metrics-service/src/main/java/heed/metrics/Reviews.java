@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class Reviews {
   private static final String ONE =
-      "select to_json(r) from reviews r where review_id = ? and revision is not null";
+      Storefronts.WITH_KNOWN
+          + "select to_json(r) from known join lateral (select * from reviews f where f.storefront = known.storefront"
+          + " and f.review_id = ? and f.revision is not null) r on true";
 
   private final Transactions transactions;
 
@@ -57,8 +59,7 @@ class Reviews {
     cut.filters()
         .forEach(
             (dimension, value) -> {
-              var column = dimension == Dimension.PRODUCT ? "product_id" : dimension.column();
-              where.append(" and r.").append(column).append(" = ?");
+              where.append(" and r.").append(dimension.factColumn()).append(" = ?");
               args.add(value);
             });
     if (label != null) {

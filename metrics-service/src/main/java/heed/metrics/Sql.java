@@ -43,6 +43,7 @@ final class Sql {
     for (var value : values) {
       switch (value) {
         case Instant at -> arg(at);
+        case Instants many -> array("timestamptz", many.values());
         case Collection<?> texts -> texts(texts);
         default -> arg(value);
       }

@@ -1,20 +1,25 @@
 package heed.metrics;
 
-import java.time.Duration;
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** How long each point of a series is. Points begin at whole steps in UTC, weeks on Mondays. */
+/**
+ * How long each point of a series is. Quarters of a day, days and weeks (from Monday) begin by the
+ * clock of a time zone, so some are an hour longer or shorter than others; hours are those of UTC.
+ */
 enum Step {
-  HOUR("1h", Duration.ofHours(1)),
-  QUARTER_DAY("6h", Duration.ofHours(6)),
-  DAY("1d", Duration.ofDays(1)),
-  WEEK("7d", Duration.ofDays(7));
-
-  /** A Monday. */
-  private static final Instant ORIGIN = Instant.parse("2001-01-01T00:00:00Z");
+  HOUR("1h"),
+  QUARTER_DAY("6h"),
+  DAY("1d"),
+  WEEK("7d");
 
   private static final Map<String, Step> WORDS = new LinkedHashMap<>();
 
@@ -25,11 +30,9 @@ enum Step {
   }
 
   private final String label;
-  private final Duration length;
 
-  Step(String label, Duration length) {
+  Step(String label) {
     this.label = label;
-    this.length = length;
   }
 
   /** Reads {@code ?step=}; if absent hours for a day, days for longer windows. */
@@ -41,21 +44,51 @@ enum Step {
     return label;
   }
 
-  Duration length() {
-    return length;
-  }
-
   /** The beginning of the step that an instant lies in. */
-  Instant start(Instant at) {
-    var seconds = length.toSeconds();
-    return at.minusSeconds(Math.floorMod(at.getEpochSecond() - ORIGIN.getEpochSecond(), seconds))
-        .truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+  Instant start(Instant at, ZoneId zone) {
+    if (this == HOUR) {
+      return at.truncatedTo(ChronoUnit.HOURS);
+    }
+    var local = at.atZone(zone);
+    var day = local.toLocalDate();
+    return switch (this) {
+      case WEEK ->
+          day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
+              .atStartOfDay(zone)
+              .toInstant();
+      case QUARTER_DAY -> {
+        var start = day.atTime(local.getHour() / 6 * 6, 0).atZone(zone).toInstant();
+        yield start.isAfter(at) ? day.atStartOfDay(zone).toInstant() : start;
+      }
+      default -> day.atStartOfDay(zone).toInstant();
+    };
   }
 
-  /** The same in SQL, of a column {@code at}. */
-  String sql() {
-    return "date_bin(interval '"
-        + length.toHours()
-        + " hours', at, timestamptz '2001-01-01 00:00:00+00')";
+  /** Where the next one begins. */
+  Instant next(Instant start, ZoneId zone) {
+    if (this == HOUR) {
+      return start.plus(1, ChronoUnit.HOURS);
+    }
+    var local = start.atZone(zone);
+    var day = local.toLocalDate();
+    return switch (this) {
+      case WEEK -> day.plusWeeks(1).atStartOfDay(zone).toInstant();
+      case QUARTER_DAY -> {
+        var quarter = local.getHour() / 6 + 1;
+        yield quarter == 4
+            ? day.plusDays(1).atStartOfDay(zone).toInstant()
+            : day.atTime(quarter * 6, 0).atZone(zone).toInstant();
+      }
+      default -> day.plusDays(1).atStartOfDay(zone).toInstant();
+    };
+  }
+
+  /** The beginnings of all steps that a window touches, in order. */
+  NavigableSet<Instant> starts(Instant from, Instant to, ZoneId zone) {
+    var starts = new TreeSet<Instant>();
+    for (var at = start(from, zone); !at.isAfter(to); at = next(at, zone)) {
+      starts.add(at);
+    }
+    return starts;
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class Storefronts {
   /** Steps from one to the next in the index, however many reviews each has. */
-  private static final String KNOWN =
+  static final String WITH_KNOWN =
       """
       with recursive known as (
         (select storefront from reviews order by storefront limit 1)
@@ -18,8 +18,10 @@ class Storefronts {
         select (select r.storefront from reviews r where r.storefront > known.storefront
                 order by r.storefront limit 1)
         from known where known.storefront is not null)
-      select storefront from known where storefront is not null
       """;
+
+  private static final String KNOWN =
+      WITH_KNOWN + "select storefront from known where storefront is not null";
 
   private final Transactions transactions;
 

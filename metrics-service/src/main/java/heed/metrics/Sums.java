@@ -2,146 +2,247 @@ package heed.metrics;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Sums over spans of time: counters where they are whole, facts at the edges. */
+/**
+ * Sums over spans of time: counters where they are whole, facts at the edges. Reviewers among them
+ * are those of whole spans; {@link ReviewerCount} adds the edges.
+ */
 final class Sums {
-  private static final String SUMS = Measure.columns("sum(%s) as %s");
+  private static final Set<Measure> ALL = EnumSet.allOf(Measure.class);
+
+  /** What the rows of a sum are told apart by: an expression over them, and its arguments. */
+  private record Group(String sql, List<Object> args) {}
 
   /** All of it. */
   static Counts of(Connection connection, Cut cut, Instant from, Instant to) throws SQLException {
-    var spans = Span.of(from, to, cut.names(Dimension.PRODUCT));
-    return grouped(connection, cut, spans, "''").getOrDefault("", new Counts());
+    return of(connection, cut, ALL, from, to);
+  }
+
+  /** Of these measures alone. */
+  static Counts of(Connection connection, Cut cut, Set<Measure> measures, Instant from, Instant to)
+      throws SQLException {
+    var spans = Span.of(from, to, Level.of(cut));
+    var group = new Group("''", List.of());
+    return grouped(connection, cut, measures, spans, group).getOrDefault("", new Counts());
   }
 
   /** Per value of a dimension; what is not known is the empty text. */
   static Map<String, Counts> by(
-      Connection connection, Cut cut, Dimension dimension, Instant from, Instant to)
+      Connection connection,
+      Cut cut,
+      Dimension dimension,
+      Set<Measure> measures,
+      Instant from,
+      Instant to)
       throws SQLException {
-    var byProduct = dimension == Dimension.PRODUCT || cut.names(Dimension.PRODUCT);
-    return grouped(connection, cut, Span.of(from, to, byProduct), dimension.column());
+    var named = EnumSet.of(dimension);
+    named.addAll(cut.filters().keySet());
+    var spans = Span.of(from, to, Level.of(named));
+    return grouped(connection, cut, measures, spans, new Group(dimension.column(), List.of()));
   }
 
   /** Per step, by its beginning; steps in which nothing counted are absent. */
   static Map<Instant, Counts> by(
-      Connection connection, Cut cut, Step step, Instant from, Instant to) throws SQLException {
-    // Days cannot be cut into hours, so steps below a day are summed from hours.
-    var fine = step.length().toHours() < 24;
-    var product = cut.names(Dimension.PRODUCT);
-    var spans = fine && !product ? Span.inHours(from, to) : Span.of(from, to, product);
+      Connection connection,
+      Cut cut,
+      NavigableSet<Instant> starts,
+      Set<Measure> measures,
+      Instant from,
+      Instant to)
+      throws SQLException {
+    var inOrder = List.copyOf(starts);
+    var group =
+        new Group("width_bucket(at, ?::timestamptz[])::text", List.of(new Instants(inOrder)));
+    var spans = Span.of(from, to, Level.of(cut), starts);
     var perStep = new HashMap<Instant, Counts>();
-    grouped(connection, cut, spans, "extract(epoch from " + step.sql() + ")::bigint::text")
-        .forEach((second, n) -> perStep.put(Instant.ofEpochSecond(Long.parseLong(second)), n));
+    grouped(connection, cut, measures, spans, group)
+        .forEach((step, n) -> perStep.put(inOrder.get(Integer.parseInt(step) - 1), n));
     return perStep;
   }
 
   /** Everything ever of one product. */
   static Counts ofProduct(Connection connection, String storefront, String product)
       throws SQLException {
-    var always =
-        new Span(Grain.PRODUCT_HOUR, Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"), false);
+    var always = new Span(Grain.PRODUCT_DAY, Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"));
     var cut = new Cut(List.of(storefront), Map.of(Dimension.PRODUCT, product));
-    return grouped(connection, cut, List.of(always), "''").getOrDefault("", new Counts());
+    return grouped(connection, cut, ALL, List.of(always), new Group("''", List.of()))
+        .getOrDefault("", new Counts());
   }
 
   /** First answers given, by the time they took. */
   static ResponseTimes responses(Connection connection, Cut cut, Instant from, Instant to)
       throws SQLException {
-    var args = new ArrayList<Object>();
-    var sql =
-        Span.of(from, to, true).stream()
-            .map(span -> responses(cut, span, args))
-            .collect(Collectors.joining(" union all "));
+    var spans = Span.of(from, to, Level.of(cut));
     var counts = new TreeMap<Integer, Long>();
+    var args = new ArrayList<Object>();
+    var kept =
+        sources(spans).keySet().stream()
+            .filter(g -> g != null)
+            .map(
+                grain ->
+                    "select stripe, "
+                        + ResponseTimes.columns("%s")
+                        + " from response_times"
+                        + where(cut, grain, ranges(spans, grain), args))
+            .collect(Collectors.joining(" union all "));
+    if (!kept.isEmpty()) {
+      var sql =
+          "select stripe, "
+              + ResponseTimes.columns("sum(%s)")
+              + " from ("
+              + kept
+              + ") as s group by stripe";
+      try (var statement = connection.prepareStatement(sql)) {
+        new Sql(connection, statement).args(args);
+        try (var rows = statement.executeQuery()) {
+          while (rows.next()) {
+            for (var i = 0; i < ResponseTimes.STRIPE; i++) {
+              var n = rows.getLong(i + 2);
+              if (n != 0) {
+                counts.merge(rows.getInt(1) * ResponseTimes.STRIPE + i, n, Long::sum);
+              }
+            }
+          }
+        }
+      }
+    }
+    edges(connection, cut, ranges(spans, null), counts);
+    return new ResponseTimes(counts);
+  }
+
+  private static void edges(
+      Connection connection, Cut cut, List<Span> ranges, Map<Integer, Long> counts)
+      throws SQLException {
+    var args = new ArrayList<Object>();
+    args.add(cut.storefronts());
+    var sql =
+        "select (extract(epoch from case_answered_at - case_started_at) * 1000)::bigint"
+            + " from reviews where storefront = any(?) and "
+            + within("case_answered_at", ranges, args)
+            + filters(cut, "case_%s", args);
     try (var statement = connection.prepareStatement(sql)) {
       new Sql(connection, statement).args(args);
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
-          var bucket = rows.getInt(1);
-          counts.merge(
-              rows.wasNull()
-                  ? ResponseTimes.bucket(java.time.Duration.ofMillis(rows.getLong(3)))
-                  : bucket,
-              rows.getLong(2),
-              Long::sum);
+          counts.merge(ResponseTimes.bucket(Duration.ofMillis(rows.getLong(1))), 1L, Long::sum);
         }
       }
     }
-    return new ResponseTimes(counts);
-  }
-
-  private static String responses(Cut cut, Span span, List<Object> args) {
-    args.add(cut.storefronts());
-    args.add(span.from());
-    args.add(span.to());
-    if (span.grain() != null) {
-      return "select bucket, sum(n), 0 from response_times where storefront = any(?) and at >= ? and at < ?"
-          + filters(cut, "", args)
-          + " group by bucket";
-    }
-    return "select null::smallint, 1, (extract(epoch from case_answered_at - case_started_at) * 1000)::bigint"
-        + " from reviews where storefront = any(?) and case_answered_at > ? and case_answered_at "
-        + (span.closed() ? "<= ?" : "< ?")
-        + filters(cut, "case_", args);
   }
 
   private static Map<String, Counts> grouped(
-      Connection connection, Cut cut, List<Span> spans, String group) throws SQLException {
+      Connection connection, Cut cut, Set<Measure> measures, List<Span> spans, Group group)
+      throws SQLException {
+    var columns = measures.stream().map(Measure::column).collect(Collectors.joining(", "));
+    var sums =
+        measures.stream().map(m -> "sum(" + m.column() + ")").collect(Collectors.joining(", "));
     var args = new ArrayList<Object>();
-    var parts =
-        spans.stream()
-            .map(span -> part(cut, span, group, args))
-            .collect(Collectors.joining(" union all "));
-    var sql = "select g, " + SUMS + " from (" + parts + ") as parts group by g";
-    var sums = new HashMap<String, Counts>();
+    var parts = new ArrayList<String>();
+    sources(spans)
+        .forEach(
+            (grain, ranges) -> {
+              args.addAll(group.args());
+              parts.add(
+                  "select "
+                      + group.sql()
+                      + " as g, "
+                      + columns
+                      + (grain == null ? " from counted" : " from counters")
+                      + where(cut, grain, ranges, args));
+            });
+    var sql =
+        "select g, "
+            + sums
+            + " from ("
+            + String.join(" union all ", parts)
+            + ") as parts group by g";
+    var found = new HashMap<String, Counts>();
     try (var statement = connection.prepareStatement(sql)) {
       new Sql(connection, statement).args(args);
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
           var counts = new Counts();
-          for (var measure : Measure.values()) {
-            counts.add(measure, rows.getLong(measure.ordinal() + 2));
+          var column = 2;
+          for (var measure : measures) {
+            counts.add(measure, rows.getLong(column++));
           }
-          sums.put(rows.getString(1), counts);
+          found.put(rows.getString(1), counts);
         }
       }
     }
-    return sums;
+    return found;
   }
 
-  private static String part(Cut cut, Span span, String group, List<Object> args) {
+  /** What is asked of each table or grain; null: of the facts. */
+  private static Map<Grain, List<Span>> sources(List<Span> spans) {
+    var sources = new HashMap<Grain, List<Span>>();
+    for (var span : spans) {
+      sources.computeIfAbsent(span.grain(), g -> new ArrayList<>()).add(span);
+    }
+    var inOrder = new java.util.LinkedHashMap<Grain, List<Span>>();
+    for (var grain : Grain.values()) {
+      if (sources.containsKey(grain)) {
+        inOrder.put(grain, sources.get(grain));
+      }
+    }
+    if (sources.containsKey(null)) {
+      inOrder.put(null, sources.get(null));
+    }
+    return inOrder;
+  }
+
+  private static List<Span> ranges(List<Span> spans, @org.jspecify.annotations.Nullable Grain of) {
+    return spans.stream().filter(s -> s.grain() == of).toList();
+  }
+
+  private static String where(
+      Cut cut,
+      @org.jspecify.annotations.Nullable Grain grain,
+      List<Span> ranges,
+      List<Object> args) {
     args.add(cut.storefronts());
-    args.add(span.from());
-    args.add(span.to());
-    var source =
-        span.grain() == null
-            ? "counted where storefront = any(?) and at > ? and at "
-                + (span.closed() ? "<= ?" : "< ?")
-            : "counters where storefront = any(?) and grain = "
-                + span.grain().id()
-                + " and at >= ? and at < ?";
-    return "select "
-        + group
-        + " as g, "
-        + SUMS
-        + " from "
-        + source
-        + filters(cut, "", args)
-        + " group by 1";
+    var sql = new StringBuilder(" where storefront = any(?)");
+    if (grain != null) {
+      sql.append(" and grain = ").append(grain.id());
+      if (!grain.has(Dimension.PRODUCT)) {
+        sql.append(" and product = ''");
+      }
+    }
+    return sql.append(" and ")
+        .append(within("at", ranges, args))
+        .append(filters(cut, "%s", args))
+        .toString();
   }
 
-  private static String filters(Cut cut, String prefix, List<Object> args) {
+  /** In one of the ranges. */
+  static String within(String column, List<Span> ranges, List<Object> args) {
+    return ranges.stream()
+        .map(
+            range -> {
+              args.add(range.from());
+              args.add(range.to());
+              return "(" + column + " >= ? and " + column + " < ?)";
+            })
+        .collect(Collectors.joining(" or ", "(", ")"));
+  }
+
+  private static String filters(Cut cut, String form, List<Object> args) {
     var sql = new StringBuilder();
     cut.filters()
         .forEach(
             (dimension, value) -> {
-              sql.append(" and ").append(prefix).append(dimension.column()).append(" = ?");
+              sql.append(" and ").append(form.replace("%s", dimension.column())).append(" = ?");
               args.add(value);
             });
     return sql.toString();

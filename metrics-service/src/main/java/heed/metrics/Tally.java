@@ -1,24 +1,45 @@
 package heed.metrics;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /**
  * What changes in the counters: the facts as they are now less the facts as they were. Facts that
  * did not change leave nothing in it.
  */
 final class Tally {
-  private final Map<Cell, Counts> counts = new TreeMap<>();
-  private final Map<Cell, TreeMap<Integer, Long>> responses = new TreeMap<>();
+  /** Whole hours with every dimension; every grain follows from them. */
+  private final Map<Cell, Counts> counts = new HashMap<>();
+
+  private final Map<Cell, Map<Integer, Long>> responses = new HashMap<>();
+  private final Map<Grain, Map<Cell, Counts>> reviewers = new EnumMap<>(Grain.class);
 
   void add(Cell cell, Measure measure, int sign) {
-    var hour = Grain.PRODUCT_HOUR.of(cell);
-    counts.computeIfAbsent(hour, c -> new Counts()).add(measure, sign);
+    counts.computeIfAbsent(hour(cell), c -> new Counts()).add(measure, sign);
   }
 
   void addResponse(Cell cell, int bucket, int sign) {
-    var hour = Grain.PRODUCT_HOUR.of(cell);
-    responses.computeIfAbsent(hour, c -> new TreeMap<>()).merge(bucket, (long) sign, Long::sum);
+    responses
+        .computeIfAbsent(hour(cell), c -> new HashMap<>())
+        .merge(bucket, (long) sign, Long::sum);
+  }
+
+  /** Reviewers are counted per scope, so they do not follow from finer cells. */
+  void addReviewer(String storefront, Scope scope, Instant at, int sign) {
+    for (var grain : Grain.values()) {
+      if (grain.countsReviewers() && grain.scope() == scope.dimension()) {
+        reviewers
+            .computeIfAbsent(grain, g -> new HashMap<>())
+            .computeIfAbsent(grain.of(storefront, scope.value(), at), c -> new Counts())
+            .add(Measure.REVIEWERS, sign);
+      }
+    }
   }
 
   /** Replaces one fact by another. */
@@ -27,18 +48,54 @@ final class Tally {
     after.count(this, 1);
   }
 
-  /** Changes of the roll-ups, without those that come to nothing, in locking order. */
-  Map<Cell, Counts> of(Grain grain) {
-    var rolled = new TreeMap<Cell, Counts>();
-    counts.forEach((cell, n) -> rolled.computeIfAbsent(grain.of(cell), c -> new Counts()).add(n));
+  /** Changes of the cells of a grain, without those that come to nothing, in locking order. */
+  SortedMap<Cell, Counts> of(Grain grain) {
+    return of(grain, counts);
+  }
+
+  private SortedMap<Cell, Counts> of(Grain grain, Map<Cell, Counts> finer) {
+    var rolled = rolled(grain, finer);
+    reviewers
+        .getOrDefault(grain, Map.of())
+        .forEach((cell, n) -> rolled.computeIfAbsent(cell, c -> new Counts()).add(n));
     rolled.values().removeIf(Counts::isZero);
+    return new TreeMap<>(rolled);
+  }
+
+  /** Every grain: what products have in common is rolled up once. */
+  void forEach(BiConsumer<Grain, SortedMap<Cell, Counts>> use) {
+    var hours = rolled(Grain.HOUR, counts);
+    for (var grain : Grain.values()) {
+      use.accept(grain, of(grain, grain.has(Dimension.PRODUCT) ? counts : hours));
+    }
+  }
+
+  /** Changes of the answers per bucket, in locking order. */
+  SortedMap<Cell, SortedMap<Integer, Long>> responses(Grain grain) {
+    var rolled = new TreeMap<Cell, SortedMap<Integer, Long>>();
+    responses.forEach(
+        (cell, buckets) -> {
+          var into = rolled.computeIfAbsent(grain.of(cell), c -> new TreeMap<>());
+          buckets.forEach((bucket, n) -> into.merge(bucket, n, Long::sum));
+        });
+    rolled.values().forEach(buckets -> buckets.values().removeIf(n -> n == 0));
+    rolled.values().removeIf(Map::isEmpty);
     return rolled;
   }
 
-  /** Changes of the answers per bucket, whole hours, in locking order. */
-  Map<Cell, TreeMap<Integer, Long>> responses() {
-    responses.values().forEach(buckets -> buckets.values().removeIf(n -> n == 0));
-    responses.values().removeIf(Map::isEmpty);
-    return responses;
+  private static Map<Cell, Counts> rolled(Grain grain, Map<Cell, Counts> finer) {
+    var rolled = new HashMap<Cell, Counts>();
+    finer.forEach((cell, n) -> rolled.computeIfAbsent(grain.of(cell), c -> new Counts()).add(n));
+    return rolled;
+  }
+
+  private static Cell hour(Cell cell) {
+    return new Cell(
+        cell.storefront(),
+        cell.product(),
+        cell.country(),
+        cell.channel(),
+        cell.language(),
+        cell.at().truncatedTo(ChronoUnit.HOURS));
   }
 }

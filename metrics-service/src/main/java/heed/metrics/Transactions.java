@@ -14,14 +14,26 @@ import javax.sql.DataSource;
 class Transactions {
   private static final String READ =
       "set transaction isolation level repeatable read, read only;"
-          + " set local transaction_timeout = '30s'; set local work_mem = '32MB'";
+          + " set local transaction_timeout = '30s'; set local work_mem = '32MB'; set local jit = off";
+  private static final String RECOUNT =
+      "set transaction isolation level repeatable read, read only;"
+          + " set local transaction_timeout = '10min'; set local jit = off";
+  private static final String MEND =
+      "set transaction isolation level read committed;"
+          + " set local transaction_timeout = '10min'; set local jit = off";
+
+  /** What is written is looked up by key, thousands of them at once: never by reading a table. */
   private static final String WRITE =
-      "set transaction isolation level read committed; set local transaction_timeout = '60s'";
+      "set transaction isolation level read committed; set local transaction_timeout = '60s';"
+          + " set local enable_hashjoin = off; set local enable_mergejoin = off;"
+          + " set local enable_seqscan = off; set local jit = off";
 
   /** Work on the transaction's connection; it must not commit or close it. */
   interface Work<T> {
     T with(Connection connection) throws SQLException;
   }
+
+  private static final int LONG_MILLIS = 11 * 60_000;
 
   private final DataSource dataSource;
 
@@ -38,6 +50,16 @@ class Transactions {
     }
   }
 
+  /** Reads as of one instant, where that may take minutes. */
+  <T> T readLong(Work<T> work) throws SQLException {
+    return runLong(RECOUNT, work);
+  }
+
+  /** Writes where that may take minutes. */
+  <T> T writeLong(Work<T> work) throws SQLException {
+    return runLong(MEND, work);
+  }
+
   /**
    * Runs the work and commits.
    *
@@ -50,16 +72,33 @@ class Transactions {
 
   private <T> T run(String begin, Work<T> work) throws SQLException {
     try (var connection = dataSource.getConnection()) {
-      connection.setAutoCommit(false);
-      try (var statement = connection.createStatement()) {
-        statement.execute(begin);
-        var result = work.with(connection);
-        connection.commit();
-        return result;
-      } catch (SQLException | RuntimeException e) {
-        rollback(connection, e);
-        throw e;
+      return run(connection, begin, work);
+    }
+  }
+
+  /** The socket waits as long as the transaction may last. */
+  private <T> T runLong(String begin, Work<T> work) throws SQLException {
+    try (var connection = dataSource.getConnection()) {
+      var usual = connection.getNetworkTimeout();
+      connection.setNetworkTimeout(Runnable::run, LONG_MILLIS);
+      try {
+        return run(connection, begin, work);
+      } finally {
+        connection.setNetworkTimeout(Runnable::run, usual);
       }
+    }
+  }
+
+  private static <T> T run(Connection connection, String begin, Work<T> work) throws SQLException {
+    connection.setAutoCommit(false);
+    try (var statement = connection.createStatement()) {
+      statement.execute(begin);
+      var result = work.with(connection);
+      connection.commit();
+      return result;
+    } catch (SQLException | RuntimeException e) {
+      rollback(connection, e);
+      throw e;
     }
   }
 

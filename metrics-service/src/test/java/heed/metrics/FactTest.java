@@ -10,6 +10,7 @@ import heed.events.CaseChanged.Status;
 import heed.events.Channel;
 import heed.events.Tags.Label;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -173,7 +174,9 @@ class FactTest {
     var answered =
         ANNA.moved(4, Status.ANSWERED, SlaStatus.MET, NOON.plusSeconds(60), Recovery.NONE);
     var fact = after(ANNA.tagged(1), ANNA.opened(), answered, ANNA.erased(2));
-    var counted = difference(Fact.unknown("riga", ANNA.id()), fact);
+    var tally = new Tally();
+    tally.replace(Fact.unknown("riga", ANNA.id()), fact);
+    var counted = tally.of(Grain.PRODUCT_DAY);
     assertThat(counted.values()).containsExactly(new Counts().add(Measure.MET, 1));
     assertThat(counted.keySet()).extracting(Cell::product).containsExactly("sku-1");
     assertThat(fact.toString()).doesNotContain("anna");
@@ -191,11 +194,14 @@ class FactTest {
     var tally = new Tally();
     after(ANNA.tagged(1)).count(tally, 1);
     Fact.unknown("riga", other.id()).tagged(other.event(1), null).count(tally, 1);
-    assertThat(tally.of(Grain.PRODUCT_HOUR)).hasSize(2);
-    assertThat(tally.of(Grain.HOUR)).hasSize(2);
-    assertThat(tally.of(Grain.DAY).values())
-        .singleElement()
-        .satisfies(c -> assertThat(c.get(Measure.REVIEWS)).isEqualTo(2));
+    assertThat(tally.of(Grain.PRODUCT_DAY)).hasSize(2);
+    for (var grain : Grain.values()) {
+      if (grain != Grain.PRODUCT_DAY) {
+        assertThat(tally.of(grain)).hasSize(grain.span() == ChronoUnit.DAYS ? 1 : 2);
+      }
+      assertThat(tally.of(grain).values().stream().mapToLong(c -> c.get(Measure.REVIEWS)).sum())
+          .isEqualTo(2);
+    }
   }
 
   @Provide
@@ -219,8 +225,7 @@ class FactTest {
   }
 
   private static Cell cell(java.time.Instant at) {
-    return Grain.PRODUCT_HOUR.of(
-        Cell.of("riga", "sku-1", "LV", Channel.STOREFRONT.name(), "lv", at));
+    return Grain.HOUR.of(Cell.of("riga", "sku-1", "LV", Channel.STOREFRONT.name(), "lv", at));
   }
 
   private static Fact after(Heard... events) {
@@ -234,6 +239,6 @@ class FactTest {
   private static Map<Cell, Counts> difference(Fact before, Fact after) {
     var tally = new Tally();
     tally.replace(before, after);
-    return tally.of(Grain.PRODUCT_HOUR);
+    return tally.of(Grain.HOUR);
   }
 }

@@ -90,14 +90,24 @@ class KpiMathTest {
     var answers =
         new Counts().add(Measure.csat(5), 2).add(Measure.csat(4), 1).add(Measure.csat(1), 1);
     var csat = KpiAnswer.Csat.of(answers.csat());
-    assertThat(csat).isEqualTo(new KpiAnswer.Csat(0.75, 3.75, 4));
-    assertThat(KpiAnswer.Csat.of(new Counts().csat())).isEqualTo(new KpiAnswer.Csat(null, null, 0));
+    assertThat(csat.value()).isEqualTo(0.75);
+    assertThat(csat.mean()).isEqualTo(3.75);
+    assertThat(csat.n()).isEqualTo(4);
+    assertThat(csat.low()).isCloseTo(new Share(3, 4).wilson().low(), within(1e-12));
+    assertThat(csat.meanLow()).isLessThan(3.75);
+    assertThat(KpiAnswer.Csat.of(new Counts().csat()))
+        .isEqualTo(new KpiAnswer.Csat(null, null, 0, null, null, null, null));
   }
 
   @Test
   void effortIsTheMeanWithTheShareOfFiveToSevenBesideIt() {
     var answers = new Counts().add(Measure.ces(7), 1).add(Measure.ces(5), 1).add(Measure.ces(3), 2);
-    assertThat(KpiAnswer.Ces.of(answers.ces())).isEqualTo(new KpiAnswer.Ces(4.5, 0.5, 4));
+    var ces = KpiAnswer.Ces.of(answers.ces());
+    assertThat(ces.mean()).isEqualTo(4.5);
+    assertThat(ces.share5to7()).isEqualTo(0.5);
+    assertThat(ces.n()).isEqualTo(4);
+    assertThat(4.5).isBetween(ces.low(), ces.high());
+    assertThat(0.5).isBetween(ces.shareLow(), ces.shareHigh());
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @EnabledIfSystemProperty(named = "heed.speed", matches = "[0-9]+")
 class SpeedTest {
   private static final String SHOP = "speed";
+  private static final ZoneId UTC = ZoneId.of("UTC");
 
   @Inject Folding folding;
   @Inject Kpis kpis;
@@ -45,8 +47,8 @@ class SpeedTest {
     var now = Instant.now();
     time("kpis 90d, country", () -> kpis.of(cut(Dimension.COUNTRY, "LV"), Window.QUARTER, now));
     time("kpis 90d, product", () -> kpis.of(cut(Dimension.PRODUCT, "sku-7"), Window.QUARTER, now));
-    time("series 90d 1d", () -> kpis.series(all, Kpi.NPS, Window.QUARTER, Step.DAY));
-    time("series 90d 1h", () -> kpis.series(all, Kpi.NPS, Window.QUARTER, Step.HOUR));
+    time("series 90d 1d", () -> kpis.series(all, Kpi.NPS, Window.QUARTER, Step.DAY, UTC));
+    time("series 90d 1h", () -> kpis.series(all, Kpi.NPS, Window.QUARTER, Step.HOUR, UTC));
     time("by country 90d", () -> kpis.by(all, Dimension.COUNTRY, Kpi.NPS, Window.QUARTER));
     time("by product 90d", () -> kpis.by(all, Dimension.PRODUCT, Kpi.NPS, Window.QUARTER));
     time("newest 50", () -> reviews.newest(all, null, null, 50));

@@ -10,8 +10,10 @@ final class PostgresSettings {
     port = %d
     unix_socket_directories = ''
     max_connections = 60
-    shared_buffers = 64MB
-    max_wal_size = 256MB
+    shared_buffers = 256MB
+    # room for a burst: a checkpoint every few seconds writes every page whole again
+    max_wal_size = 2GB
+    checkpoint_timeout = 15min
     jit = off
     password_encryption = 'scram-sha-256'
     timezone = 'UTC'

@@ -20,9 +20,18 @@ final class Client {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final String key;
+  private final Duration patience;
 
   Client(String key) {
+    this(key, Duration.ofSeconds(60));
+  }
+
+  /**
+   * @param patience how long an answer may take
+   */
+  Client(String key, Duration patience) {
     this.key = key;
+    this.patience = patience;
   }
 
   /** What a service said, whatever it said. */
@@ -59,7 +68,7 @@ final class Client {
     all.putAll(headers);
     var request =
         HttpRequest.newBuilder(address)
-            .timeout(Duration.ofSeconds(60))
+            .timeout(patience)
             .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
     all.forEach(
         (name, value) -> {

@@ -13,9 +13,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * {@code up}, {@code demo} and {@code model}. Exit codes: 0 when it was told to stop or the demo is
- * done, 1 with one sentence on standard error when Heed cannot run, 2 when the command line is not
- * understood.
+ * {@code up}, {@code demo}, {@code model} and {@code recount}. Exit codes: 0 when it was told to
+ * stop or the demo is done, 1 with one sentence on standard error when Heed cannot run, 2 when the
+ * command line is not understood.
  */
 public final class Main {
   private final Options options;
@@ -40,6 +40,9 @@ public final class Main {
     if (words.length > 0 && words[0].equals("model")) {
       System.exit(model(List.of(words).subList(1, words.length), root, out));
     }
+    if (words.length > 0 && words[0].equals("recount")) {
+      System.exit(recount(List.of(words).subList(1, words.length), root, out));
+    }
     var stop = StopSignal.install(Thread.currentThread());
     Options options;
     try {
@@ -58,6 +61,16 @@ public final class Main {
     try {
       ModelCommand.parse(words, root).run(out);
       return 0;
+    } catch (Refusal | IOException | InterruptedException e) {
+      System.err.println("heed: " + Sentences.of(e));
+      return e instanceof Refusal ? 2 : 1;
+    }
+  }
+
+  /** As {@link #model}; 1 where something differs. */
+  private static int recount(List<String> words, Path root, PrintStream out) {
+    try {
+      return RecountCommand.parse(words, root).run(out) ? 0 : 1;
     } catch (Refusal | IOException | InterruptedException e) {
       System.err.println("heed: " + Sentences.of(e));
       return e instanceof Refusal ? 2 : 1;

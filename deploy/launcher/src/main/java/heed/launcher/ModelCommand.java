@@ -7,7 +7,6 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +61,7 @@ record ModelCommand(List<String> words, Path data, int portBase) {
     var models =
         "http://127.0.0.1:%d/v1/models"
             .formatted(new Ports(portBase).of(Service.SENTIMENT_SERVICE));
-    var client = new Client(key());
+    var client = new Client(DemoKey.of(data, portBase));
     if (words.getFirst().equals("list")) {
       list(client.get(URI.create(models)), out);
       return;
@@ -76,17 +75,6 @@ record ModelCommand(List<String> words, Path data, int portBase) {
     out.printf(
         "%s %s: %s from now on%n",
         words.get(1), words.get(2), named(chosen.get("version").asInt()));
-  }
-
-  /** That of the data folder, or of a demo that runs in it. */
-  private String key() throws Refusal, IOException {
-    for (var folder : List.of(data, data.resolve("demo-" + portBase))) {
-      var key = folder.resolve("secrets").resolve("demo-key");
-      if (Files.isReadable(key)) {
-        return Files.readString(key).strip();
-      }
-    }
-    throw new Refusal("no Heed has run on %s; start one with ./heed up".formatted(data));
   }
 
   static void list(JsonNode models, PrintStream out) {

@@ -1,0 +1,95 @@
+package heed.metrics;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import heed.testing.TestKey;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is kept is proved from the facts, and put right if it is ever wrong. */
+@QuarkusTest
+class RecountTest {
+  private static final String SHOP = "recounted";
+
+  @Inject Folding folding;
+  @Inject Recount recount;
+  @Inject Transactions transactions;
+
+  @AfterEach
+  void everythingIsRightAgain() throws SQLException {
+    recount.mend();
+    assertThat(recount.differences()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "update counters set nps_3 = nps_3 + 1 where storefront = 'recounted' and grain = 4 | counters",
+        "delete from counters where storefront = 'recounted' and grain = 5 | counters",
+        "update counters set reviewers = reviewers + 1 where storefront = 'recounted' and grain = 7 | reviewers",
+        "update customers set latest = '{}' where storefront = 'recounted' | customers",
+        "delete from response_times where storefront = 'recounted' | response times",
+        "update counters set product = 'no such' where storefront = 'recounted' and grain = 5 and product = 'sku-1' | counters",
+      })
+  void whateverIsWrongIsToldByNameAndMended(String damage, String part) throws SQLException {
+    folding.apply(Story.of(SHOP, new Random(5)));
+    assertThat(recount.mend()).isZero();
+    transactions.write(
+        connection -> {
+          try (var statement = connection.createStatement()) {
+            return statement.executeUpdate(damage);
+          }
+        });
+    assertThat(recount.differences())
+        .isNotEmpty()
+        .anySatisfy(told -> assertThat(told).startsWith(part))
+        .noneSatisfy(told -> assertThat(told).contains("c-1"));
+    assertThat(recount.mend()).isPositive();
+    assertThat(recount.differences()).isEmpty();
+  }
+
+  @Test
+  void itIsDoneInPiecesThatAreEachWhole() throws SQLException {
+    folding.apply(Story.of(SHOP, new Random(5)));
+    var all = recount.check(null, Duration.ofHours(1));
+    assertThat(all.next()).isNull();
+    var pieces = 0;
+    Recount.Place from = null;
+    do {
+      var some = recount.check(from, Duration.ZERO);
+      assertThat(some.pieces()).isEqualTo(1);
+      pieces += some.pieces();
+      from = some.next();
+    } while (from != null);
+    assertThat(pieces).isEqualTo(all.pieces());
+  }
+
+  @Test
+  void onlyAnAdministratorMayAskForIt() {
+    given()
+        .header("Authorization", TestKey.BEARER)
+        .get("/v1/recount")
+        .then()
+        .statusCode(200)
+        .body("differences", equalTo(java.util.List.of()))
+        .body("nextCursor", nullValue());
+    given()
+        .header("Authorization", TestKey.BEARER)
+        .post("/v1/recount")
+        .then()
+        .statusCode(200)
+        .body("mended", equalTo(0));
+    given().header("Authorization", "Bearer one-shop").get("/v1/recount").then().statusCode(403);
+  }
+}
