@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings what was heard into the facts and their difference into the counters, in one transaction.
@@ -50,10 +51,11 @@ class Folding {
     if (!gone.isEmpty()) {
       stored.putAll(FactRows.loadOf(connection, gone));
     }
-    var fold = new Fold(stored, forgotten(connection, batch));
+    var known = forgotten(connection, batch);
+    var fold = new Fold(stored, known);
     var changes = (int) batch.stream().filter(fold::apply).count();
     save(connection, fold);
-    CustomerRows.forget(connection, gone);
+    forget(connection, gone, known);
     for (var event : gone) {
       erased.remember(connection, event);
     }
@@ -73,6 +75,21 @@ class Folding {
         follower.follow(connection, fold.changes());
       }
     }
+  }
+
+  private void forget(Connection connection, List<CustomerErased> gone, Map<String, Instant> known)
+      throws SQLException {
+    CustomerRows.forget(connection, gone);
+    var news = gone.stream().filter(e -> isNews(e, known.get(e.key()))).toList();
+    if (!news.isEmpty()) {
+      for (var follower : followers) {
+        follower.forget(connection, news);
+      }
+    }
+  }
+
+  private static boolean isNews(CustomerErased event, @Nullable Instant known) {
+    return known == null || known.isBefore(event.erasedAt());
   }
 
   private static TreeSet<CustomerRows.Key> customers(List<Change> changes) {

@@ -72,8 +72,7 @@ final class AlarmDecider {
     var recent = new ArrayList<>(watch.recent());
     recent.add(bucket);
     var from = Math.max(0, recent.size() - (TOGETHER - 1));
-    return new Watch(
-        bucket.at(), drift, recent.subList(from, recent.size()), watch.open());
+    return new Watch(bucket.at(), drift, recent.subList(from, recent.size()), watch.open());
   }
 
   private static boolean burst(Watch watch, Bucket bucket, Baseline baseline) {
@@ -121,8 +120,7 @@ final class AlarmDecider {
     return watch.with(alarm.kind(), 0);
   }
 
-  private static Watch clear(
-      Watch watch, Bucket bucket, Baseline baseline, List<AlarmFact> facts) {
+  private static Watch clear(Watch watch, Bucket bucket, Baseline baseline, List<AlarmFact> facts) {
     var next = watch;
     for (var open : watch.open().entrySet()) {
       var calm = calm(open.getKey(), open.getValue(), next, bucket, baseline);

@@ -15,8 +15,7 @@ sealed interface AlarmFact {
    * @param n tagged reviews looked at
    * @param negatives among them
    */
-  record Raised(
-      AlarmKind kind, double seen, double expected, double limit, long n, long negatives)
+  record Raised(AlarmKind kind, double seen, double expected, double limit, long n, long negatives)
       implements AlarmFact {}
 
   /** It has been calm for long enough. */

@@ -30,7 +30,9 @@ record Baseline(long n, long negatives, double weeks, @Nullable Double expected,
     return weeks >= MATURE;
   }
 
-  /** The usual share of negative reviews, 0-1; never 0 nor 1, which would make anything alarming. */
+  /**
+   * The usual share of negative reviews, 0-1; never 0 nor 1, which would make anything alarming.
+   */
   double share() {
     return Math.min(0.99, Math.max(0.001, (negatives + PRIOR_N * prior) / (n + PRIOR_N)));
   }

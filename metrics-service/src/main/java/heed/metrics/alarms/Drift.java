@@ -3,8 +3,8 @@ package heed.metrics.alarms;
 /**
  * A one-sided CUSUM of log-likelihood ratios: how much better a share that rose by a third explains
  * what came since the sum was last zero, than the usual share does. Zero again and again while
- * nothing is wrong; it climbs by about {@code KL(p1, p0)} with every review once the share is {@code
- * p1}.
+ * nothing is wrong; it climbs by about {@code KL(p1, p0)} with every review once the share is
+ * {@code p1}.
  *
  * @param score in nats; 0 up
  * @param n tagged reviews since it was zero
@@ -50,9 +50,7 @@ record Drift(double score, long n, long negatives) {
             + (bucket.n() - bucket.negatives()) * Math.log((1 - p1) / (1 - p0));
     // Capped, so that it comes down soon after the share did.
     var next = Math.min(limit(baseline) * 1.01, score + gain);
-    return next <= 0
-        ? NONE
-        : new Drift(next, n + bucket.n(), negatives + bucket.negatives());
+    return next <= 0 ? NONE : new Drift(next, n + bucket.n(), negatives + bucket.negatives());
   }
 
   double share() {

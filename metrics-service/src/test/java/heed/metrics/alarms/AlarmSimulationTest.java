@@ -132,10 +132,7 @@ class AlarmSimulationTest {
                 delay(byKind.get(AlarmKind.DRIFT)),
                 delay(any)));
     return new Found(
-        any,
-        byKind.get(AlarmKind.SHARE),
-        byKind.get(AlarmKind.DRIFT),
-        scopes - any.size());
+        any, byKind.get(AlarmKind.SHARE), byKind.get(AlarmKind.DRIFT), scopes - any.size());
   }
 
   /** How many raised it, and when: the median, and by when nine of ten of them had. */
