@@ -1,6 +1,9 @@
 package heed.metrics.alarms;
 
-/** How likely so many or more are by chance alone; exact but for rounding. */
+/**
+ * How likely so many or more are by chance alone; exact but for rounding. Summed from the number
+ * that was seen outwards, away from the mean, so that no sum begins with what is too small to hold.
+ */
 final class Tails {
   private static final double NEGLIGIBLE = 1e-18;
 
@@ -15,18 +18,31 @@ final class Tails {
     if (share >= 1) {
       return 1;
     }
-    var log = hits * Math.log(share) + (n - hits) * Math.log1p(-share);
-    for (var i = 1L; i <= hits; i++) {
-      log += Math.log((double) (n - hits + i) / i);
-    }
     var odds = share / (1 - share);
-    var term = Math.exp(log);
+    if (hits <= n * share) {
+      var term = chance(hits - 1, n, share);
+      var sum = term;
+      for (var k = hits - 1; k > 0 && term > sum * NEGLIGIBLE; k--) {
+        term *= k / (odds * (n - k + 1));
+        sum += term;
+      }
+      return Math.max(0, 1 - sum);
+    }
+    var term = chance(hits, n, share);
     var sum = term;
-    for (var k = hits; k < n && (term > sum * NEGLIGIBLE || k < share * n); k++) {
+    for (var k = hits; k < n && term > sum * NEGLIGIBLE; k++) {
       term *= odds * (n - k) / (k + 1);
       sum += term;
     }
     return Math.min(1, sum);
+  }
+
+  private static double chance(long hits, long n, double share) {
+    var log = hits * Math.log(share) + (n - hits) * Math.log1p(-share);
+    for (var i = 1L; i <= hits; i++) {
+      log += Math.log((double) (n - hits + i) / i);
+    }
+    return Math.exp(log);
   }
 
   /** {@code P(X >= hits)} where this many are expected. */
@@ -37,17 +53,30 @@ final class Tails {
     if (expected <= 0) {
       return 0;
     }
-    var log = hits * Math.log(expected) - expected;
-    for (var i = 2L; i <= hits; i++) {
-      log -= Math.log(i);
+    if (hits <= expected) {
+      var term = chance(hits - 1, expected);
+      var sum = term;
+      for (var k = hits - 1; k > 0 && term > sum * NEGLIGIBLE; k--) {
+        term *= k / expected;
+        sum += term;
+      }
+      return Math.max(0, 1 - sum);
     }
-    var term = Math.exp(log);
+    var term = chance(hits, expected);
     var sum = term;
-    for (var k = hits + 1; term > sum * NEGLIGIBLE || k < expected; k++) {
+    for (var k = hits + 1; term > sum * NEGLIGIBLE; k++) {
       term *= expected / k;
       sum += term;
     }
     return Math.min(1, sum);
+  }
+
+  private static double chance(long hits, double expected) {
+    var log = hits * Math.log(expected) - expected;
+    for (var i = 2L; i <= hits; i++) {
+      log -= Math.log(i);
+    }
+    return Math.exp(log);
   }
 
   private Tails() {}

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides all segments anew from the facts, and compares with what is kept. */
 @Singleton
-class SegmentRecount {
+public class SegmentRecount {
   private static final int PAGE = 1000;
   private static final int MOST_TOLD = 100;
 
@@ -33,12 +33,12 @@ class SegmentRecount {
   }
 
   /** As it is called in reports. */
-  String name() {
+  public String name() {
     return "SEGMENTS";
   }
 
   /** What differs, told one line each, a hundred at most; the customer is not named. */
-  List<String> differences() {
+  public List<String> differences() {
     return different().stream()
         .limit(MOST_TOLD)
         .map(d -> "SEGMENTS in " + d.key().storefront() + ": " + d.told())
@@ -46,7 +46,7 @@ class SegmentRecount {
   }
 
   /** Has what differs decided anew; answers how many. */
-  int mend() throws SQLException {
+  public int mend() throws SQLException {
     var keys = different().stream().map(Different::key).sorted().toList();
     for (var from = 0; from < keys.size(); from += PAGE) {
       var some = keys.subList(from, Math.min(keys.size(), from + PAGE));

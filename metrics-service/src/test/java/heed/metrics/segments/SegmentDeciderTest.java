@@ -39,13 +39,27 @@ class SegmentDeciderTest {
 
   private static Seen breached(Seen r, UUID caseId) {
     return new Seen(
-        r.reviewId(), r.at(), r.receivedAt(), r.order(), r.rating(), r.nps(), r.negative(), caseId,
+        r.reviewId(),
+        r.at(),
+        r.receivedAt(),
+        r.order(),
+        r.rating(),
+        r.nps(),
+        r.negative(),
+        caseId,
         null);
   }
 
   private static Seen saying(Seen r, Boolean consent) {
     return new Seen(
-        r.reviewId(), r.at(), r.receivedAt(), r.order(), r.rating(), r.nps(), r.negative(), null,
+        r.reviewId(),
+        r.at(),
+        r.receivedAt(),
+        r.order(),
+        r.rating(),
+        r.nps(),
+        r.negative(),
+        null,
         consent);
   }
 
@@ -114,8 +128,7 @@ class SegmentDeciderTest {
   @Test
   void aBreachedCaseThatIsNotResolvedOutweighsAllElse() {
     var caseId = UUID.randomUUID();
-    var standing =
-        decider.decide(List.of(breached(stars(300, 5), caseId), stars(400, 5)), NOW);
+    var standing = decider.decide(List.of(breached(stars(300, 5), caseId), stars(400, 5)), NOW);
     assertThat(standing.segment()).isEqualTo(Segment.AT_RISK);
     assertThat(standing.why().getFirst().caseId()).isEqualTo(caseId);
   }
@@ -161,8 +174,7 @@ class SegmentDeciderTest {
         .containsExactly(
             new Telling.Left(Segment.NEW, SegmentLeft.Reason.CHANGED),
             new Telling.Entered(Segment.LOYAL, List.of("HIGH_MEAN")));
-    assertThat(
-            moved.row().moved(reviews, decider.decide(reviews, NOW), false, NOW).tellings())
+    assertThat(moved.row().moved(reviews, decider.decide(reviews, NOW), false, NOW).tellings())
         .isEmpty();
   }
 
