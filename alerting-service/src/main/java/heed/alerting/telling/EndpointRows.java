@@ -107,7 +107,7 @@ class EndpointRows {
         row.getString("created_by"));
   }
 
-  private static Subscription subscription(ResultSet row) throws SQLException {
+  static Subscription subscription(ResultSet row) throws SQLException {
     return new Subscription(
         row.getString("id"),
         Medium.valueOf(row.getString("kind")),

@@ -75,9 +75,9 @@ class AlarmsTest {
     }
   }
 
-  /** Five weeks, every hour with 20 reviews, one of them negative. */
+  /** Five weeks, every hour with four reviews, one of them negative. */
   private void usual() {
-    Folded.everyHour(shop, "sku-1", HOUR.minus(Duration.ofDays(35)), 35 * 24, 20, 1);
+    Folded.everyHour(shop, "sku-1", HOUR.minus(Duration.ofDays(35)), 35 * 24, 4, 1);
   }
 
   private List<ConsumerRecord<byte[], byte[]>> told(int n) {
@@ -100,7 +100,7 @@ class AlarmsTest {
   void aBurstIsRaisedWhileItsHourRunsAndClearedSixCalmHoursLater() throws Exception {
     look(HOUR);
     usual();
-    Folded.reviews(shop, "sku-1", HOUR.plusSeconds(120), 40, 24);
+    Folded.reviews(shop, "sku-1", HOUR.plusSeconds(120), 40, 36);
     look(HOUR.plusSeconds(180));
     look(HOUR.plusSeconds(240));
     // Of the storefront and of the product, by share and by number.
@@ -109,24 +109,24 @@ class AlarmsTest {
         .extracting(AlarmRaised::kind)
         .containsExactlyInAnyOrder(
             AlarmKind.SHARE, AlarmKind.SHARE, AlarmKind.VOLUME, AlarmKind.VOLUME);
-    assertThat(raised).extracting(AlarmRaised::product).contains("sku-1", null);
+    assertThat(raised).extracting(AlarmRaised::product).containsExactlyInAnyOrder("sku-1", "sku-1", null, null);
     assertThat(raised)
         .filteredOn(a -> a.kind() == AlarmKind.SHARE)
         .allSatisfy(
             a -> {
-              assertThat(a.seen()).isEqualTo(0.6);
-              assertThat(a.expected()).isBetween(0.045, 0.055);
+              assertThat(a.seen()).isEqualTo(0.9);
+              assertThat(a.expected()).isBetween(0.24, 0.26);
               assertThat(a.n()).isEqualTo(40);
               assertThat(a.bucket()).isEqualTo(HOUR);
             });
     alarms("storefront=" + shop).body("items", hasSize(4)).body("items[0].state", equalTo("OPEN"));
     alarms("storefront=" + shop + "&product=sku-1&kind=VOLUME")
         .body("items", hasSize(1))
-        .body("items[0].seen", equalTo(24f))
-        .body("items[0].low", org.hamcrest.Matchers.lessThan(24f))
-        .body("items[0].high", org.hamcrest.Matchers.greaterThan(24f))
+        .body("items[0].seen", equalTo(36f))
+        .body("items[0].low", org.hamcrest.Matchers.lessThan(36f))
+        .body("items[0].high", org.hamcrest.Matchers.greaterThan(36f))
         .body("items[0].n", equalTo(40));
-    Folded.everyHour(shop, "sku-1", HOUR.plus(Duration.ofHours(1)), 6, 20, 1);
+    Folded.everyHour(shop, "sku-1", HOUR.plus(Duration.ofHours(1)), 6, 20, 5);
     catchUp(HOUR.plus(Duration.ofHours(8)));
     var cleared = told(4).stream().map(r -> EventJson.read(r.value(), AlarmCleared.class)).toList();
     assertThat(cleared)
