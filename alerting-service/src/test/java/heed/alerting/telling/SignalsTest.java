@@ -225,7 +225,7 @@ class SignalsTest {
       await().atMost(SOON).until(() -> receiver.effects() == 1);
       var letter = letters.next(1, SOON).getFirst();
       assertThat(heed.testing.TopicListener.header(letter, DeadLetters.REASON))
-          .contains("alarmId is missing");
+          .contains("seen");
     }
   }
 }
