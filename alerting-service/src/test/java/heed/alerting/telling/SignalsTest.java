@@ -224,8 +224,7 @@ class SignalsTest {
       send(EventType.ALARM_RAISED, alarm(AlarmKind.SHARE, now()));
       await().atMost(SOON).until(() -> receiver.effects() == 1);
       var letter = letters.next(1, SOON).getFirst();
-      assertThat(heed.testing.TopicListener.header(letter, DeadLetters.REASON))
-          .contains("seen");
+      assertThat(heed.testing.TopicListener.header(letter, DeadLetters.REASON)).contains("seen");
     }
   }
 }

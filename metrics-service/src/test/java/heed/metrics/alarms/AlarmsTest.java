@@ -109,7 +109,9 @@ class AlarmsTest {
         .extracting(AlarmRaised::kind)
         .containsExactlyInAnyOrder(
             AlarmKind.SHARE, AlarmKind.SHARE, AlarmKind.VOLUME, AlarmKind.VOLUME);
-    assertThat(raised).extracting(AlarmRaised::product).containsExactlyInAnyOrder("sku-1", "sku-1", null, null);
+    assertThat(raised)
+        .extracting(AlarmRaised::product)
+        .containsExactlyInAnyOrder("sku-1", "sku-1", null, null);
     assertThat(raised)
         .filteredOn(a -> a.kind() == AlarmKind.SHARE)
         .allSatisfy(
