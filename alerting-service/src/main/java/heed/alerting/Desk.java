@@ -3,6 +3,7 @@ package heed.alerting;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -24,8 +25,10 @@ public class Desk {
 
   private final RoutingStore routing;
   private final Contacts contacts;
+  private final Guards guards;
 
-  Desk(RoutingStore routing, Contacts contacts) {
+  Desk(RoutingStore routing, Contacts contacts, Guards guards) {
+    this.guards = guards;
     this.routing = routing;
     this.contacts = contacts;
   }
@@ -65,6 +68,17 @@ public class Desk {
         .filter(named -> named.getValue().equals(endpoint))
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /** Until the transaction ends no customer is erased. */
+  public void besideErasures(Connection connection) throws SQLException {
+    guards.enter(connection, false);
+  }
+
+  /** When a customer was erased; null if never. */
+  public @Nullable Instant forgottenAt(Connection connection, String storefront, String customerId)
+      throws SQLException {
+    return guards.forgottenAt(connection, storefront, customerId);
   }
 
   /** What somebody answered; null once it is forgotten. */

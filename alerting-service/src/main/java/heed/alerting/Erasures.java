@@ -23,6 +23,7 @@ class Erasures {
   /** Forgets everything of a customer up to the time of erasure; answers how many cases. */
   int customer(Connection connection, CustomerErased event) throws SQLException {
     guards.forget(connection, event.storefront(), event.customerId(), event.erasedAt());
+    forgetSignals(connection, event);
     var found = casesOf(connection, event);
     var now = Transactions.now(connection);
     var erased = new ArrayList<Decision>();
@@ -35,6 +36,22 @@ class Erasures {
     }
     cases(connection, erased);
     return erased.size();
+  }
+
+  /** What endpoints were told of the customer goes, sent or not. */
+  private static void forgetSignals(Connection connection, CustomerErased event)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            delete from deliveries d using signals s where s.delivery_id = d.id
+              and s.storefront = ? and s.customer_id = ? and s.at <= ?
+            """)) {
+      statement.setString(1, event.storefront());
+      statement.setString(2, event.customerId());
+      statement.setObject(3, CaseRows.sql(event.erasedAt()));
+      statement.executeUpdate();
+    }
   }
 
   /** Forgets these cases, and tells that they were cancelled. */

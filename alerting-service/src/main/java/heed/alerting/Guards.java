@@ -147,6 +147,18 @@ class Guards {
     return forgotten;
   }
 
+  /** When a customer was forgotten; null if never. */
+  @Nullable Instant forgottenAt(Connection connection, String storefront, String customerId)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(FORGOTTEN)) {
+      statement.setArray(1, texts(connection, List.of(storefront)));
+      statement.setArray(2, texts(connection, List.of(pseudonyms.of(storefront, customerId))));
+      try (var rows = statement.executeQuery()) {
+        return rows.next() ? CaseRows.at(rows, "erased_at") : null;
+      }
+    }
+  }
+
   /** The keyed hash of who wrote it; it has the storefront in it. Null for a guest. */
   @Nullable String pseudonym(Review review) {
     var customer = review.customer();

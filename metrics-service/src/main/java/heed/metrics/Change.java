@@ -7,13 +7,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param before as it was stored; null if nothing was known of it
  */
-record Change(@Nullable Fact before, Fact after) {
+public record Change(@Nullable Fact before, Fact after) {
+  public String storefront() {
+    return after.storefront();
+  }
+
   /** The review's customer before, null for a guest or where there was no review. */
-  @Nullable String customerBefore() {
+  public @Nullable String customerBefore() {
     return before == null ? null : before.customerId();
   }
 
-  @Nullable String customerAfter() {
+  /** The review's customer now, null as well. */
+  public @Nullable String customerAfter() {
     return after.customerId();
   }
 }

@@ -5,11 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A query parameter that is one of a few words. */
-final class Choice {
+public final class Choice {
   /**
    * @throws Refusal 400 naming the parameter and the words it may be
    */
-  static <T> T of(String parameter, @Nullable String value, Map<String, T> words) {
+  public static <T> T of(String parameter, @Nullable String value, Map<String, T> words) {
     var chosen = value == null ? null : words.get(value);
     if (chosen == null) {
       throw Refusal.field(
@@ -19,7 +19,8 @@ final class Choice {
   }
 
   /** As the other, with a value for none. */
-  static <T> T of(String parameter, @Nullable String value, Map<String, T> words, T otherwise) {
+  public static <T> T of(
+      String parameter, @Nullable String value, Map<String, T> words, T otherwise) {
     return value == null ? otherwise : of(parameter, value, words);
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What the customer said, as far as it is kept: no names, no addresses. Two revisions with equal
  * content are one.
  *
+ * @param consent whether others may be told of the customer; null: not said
  * @param givenLanguage as the storefront named it
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -21,6 +22,7 @@ record Content(
     String productId,
     @Nullable String productName,
     @Nullable String customerId,
+    @Nullable Boolean consent,
     @Nullable String orderId,
     Channel channel,
     Rating.@Nullable Scale ratingScale,
@@ -42,6 +44,7 @@ record Content(
         review.product().id(),
         review.product().name(),
         review.customer() == null ? null : review.customer().id(),
+        review.customer() == null ? null : review.customer().consent(),
         review.order() == null ? null : review.order().id(),
         review.channel(),
         rating == null ? null : rating.scale(),

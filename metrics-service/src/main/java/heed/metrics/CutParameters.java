@@ -60,7 +60,7 @@ public class CutParameters {
   }
 
   /** What can be stored at all; anything else would be an error of the database, not an answer. */
-  static @Nullable String text(String parameter, @Nullable String value) {
+  public static @Nullable String text(String parameter, @Nullable String value) {
     if (value != null
         && (value.length() > LONGEST || value.chars().anyMatch(Character::isISOControl))) {
       throw Refusal.field(

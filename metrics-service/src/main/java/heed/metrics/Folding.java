@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings what was heard into the facts and their difference into the counters, in one transaction.
@@ -51,10 +52,11 @@ class Folding {
     if (!gone.isEmpty()) {
       stored.putAll(FactRows.loadOf(connection, gone));
     }
-    var fold = new Fold(stored, forgotten(connection, batch));
+    var known = forgotten(connection, batch);
+    var fold = new Fold(stored, known);
     var changes = (int) batch.stream().filter(fold::apply).count();
     save(connection, fold);
-    CustomerRows.forget(connection, gone);
+    forget(connection, gone, known);
     for (var event : gone) {
       erased.remember(connection, event);
     }
@@ -77,6 +79,21 @@ class Folding {
     for (var follower : followers) {
       follower.follow(connection, changes);
     }
+  }
+
+  private void forget(Connection connection, List<CustomerErased> gone, Map<String, Instant> known)
+      throws SQLException {
+    CustomerRows.forget(connection, gone);
+    var news = gone.stream().filter(e -> isNews(e, known.get(e.key()))).toList();
+    if (!news.isEmpty()) {
+      for (var follower : followers) {
+        follower.forget(connection, news);
+      }
+    }
+  }
+
+  private static boolean isNews(CustomerErased event, @Nullable Instant known) {
+    return known == null || known.isBefore(event.erasedAt());
   }
 
   private static List<Fact> facts(List<Change> changes, Predicate<Change> which) {

@@ -1,5 +1,6 @@
 package heed.metrics;
 
+import heed.events.CustomerErased;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -9,9 +10,14 @@ import java.util.List;
  * changes the facts, after they and the counters are written, while their rows and those of their
  * customers are locked: what it keeps is right whenever the facts are.
  */
-interface Follower {
+public interface Follower {
   /**
    * @param changes every fact that is not what it was, in locking order; never empty
    */
   void follow(Connection connection, List<Change> changes) throws SQLException;
+
+  /**
+   * Customers are to be forgotten, which was not known before. Told after their facts have changed.
+   */
+  default void forget(Connection connection, List<CustomerErased> customers) throws SQLException {}
 }

@@ -3,11 +3,11 @@ package heed.metrics;
 import org.jspecify.annotations.Nullable;
 
 /** A 95 % confidence interval; both ends belong to it. */
-record Interval(double low, double high) {
+public record Interval(double low, double high) {
   /** The two-sided 95 % quantile of the normal distribution. */
   static final double Z = 1.959964;
 
-  Interval {
+  public Interval {
     if (!(low <= high)) {
       throw new IllegalArgumentException("low is " + low + ", must be at most " + high);
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * piece by piece, each in a transaction of its own, so that a recount of everything never stands in
  * the way of the folding for long. Implement it as a bean, and the recount covers it.
  */
-interface Recounted {
+public interface Recounted {
   /**
    * As much as one transaction takes.
    *

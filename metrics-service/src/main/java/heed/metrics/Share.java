@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hits 0 to {@code n}
  */
-record Share(long hits, long n) {
-  Share {
+public record Share(long hits, long n) {
+  public Share {
     if (hits < 0 || hits > n) {
       throw new IllegalArgumentException("hits is " + hits + ", must be 0 to " + n);
     }
   }
 
   /** 0-1; null of none. */
-  @Nullable Double value() {
+  public @Nullable Double value() {
     return n == 0 ? null : (double) hits / n;
   }
 
@@ -23,7 +23,7 @@ record Share(long hits, long n) {
    * Wilson's score interval, which stays sensible for small {@code n} and near 0 and 1; null of
    * none.
    */
-  @Nullable Interval wilson() {
+  public @Nullable Interval wilson() {
     if (n == 0) {
       return null;
     }

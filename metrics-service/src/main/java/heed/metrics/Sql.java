@@ -8,38 +8,47 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The arguments of a statement, in order. */
-final class Sql {
+public final class Sql {
   private final Connection connection;
   private final PreparedStatement statement;
   private int next = 1;
 
-  Sql(Connection connection, PreparedStatement statement) {
+  public Sql(Connection connection, PreparedStatement statement) {
     this.connection = connection;
     this.statement = statement;
   }
 
-  Sql arg(Object value) throws SQLException {
+  public Sql arg(Object value) throws SQLException {
     statement.setObject(next++, value);
     return this;
   }
 
-  Sql arg(Instant at) throws SQLException {
+  public Sql arg(Instant at) throws SQLException {
     return arg(OffsetDateTime.ofInstant(at, ZoneOffset.UTC));
   }
 
-  Sql texts(Collection<?> values) throws SQLException {
+  public Sql texts(Collection<?> values) throws SQLException {
     return array("text", values);
   }
 
-  Sql array(String type, Collection<?> values) throws SQLException {
+  public Sql array(String type, Collection<?> values) throws SQLException {
     var texts = values.stream().map(String::valueOf).toArray();
     statement.setArray(next++, connection.createArrayOf(type, texts));
     return this;
   }
 
-  Sql args(List<Object> values) throws SQLException {
+  /** An array some of whose values may be null. */
+  public Sql orNull(String type, Collection<? extends @Nullable Object> values)
+      throws SQLException {
+    var texts = values.stream().map(v -> v == null ? null : v.toString()).toArray();
+    statement.setArray(next++, connection.createArrayOf(type, texts));
+    return this;
+  }
+
+  public Sql args(List<Object> values) throws SQLException {
     for (var value : values) {
       switch (value) {
         case Instant at -> arg(at);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Whose reviews a caller may see. */
 @Singleton
-class Storefronts {
+public class Storefronts {
   /** Steps from one to the next in the index, however many reviews each has. */
   static final String WITH_KNOWN =
       """
@@ -34,14 +34,15 @@ class Storefronts {
    *
    * @throws heed.door.Refusal if the caller may not see it, or it must be named
    */
-  List<String> of(Caller caller, @Nullable String requested, boolean namesProduct) {
+  public List<String> of(Caller caller, @Nullable String requested, boolean namesProduct) {
     if (namesProduct || (requested != null && !requested.isEmpty())) {
       return List.of(caller.storefront(requested));
     }
     return caller.storefronts().<List<String>>map(ArrayList::new).orElseGet(this::known);
   }
 
-  private List<String> known() {
+  /** All there are, in order. */
+  public List<String> known() {
     return transactions.read(
         connection -> {
           var known = new ArrayList<String>();

@@ -11,7 +11,7 @@ import javax.sql.DataSource;
  * transaction that lasts too long.
  */
 @Singleton
-class Transactions {
+public class Transactions {
   private static final String READ =
       "set transaction isolation level repeatable read, read only;"
           + " set local transaction_timeout = '30s'; set local work_mem = '32MB'; set local jit = off";
@@ -29,7 +29,7 @@ class Transactions {
           + " set local enable_seqscan = off; set local jit = off";
 
   /** Work on the transaction's connection; it must not commit or close it. */
-  interface Work<T> {
+  public interface Work<T> {
     T with(Connection connection) throws SQLException;
   }
 
@@ -42,7 +42,7 @@ class Transactions {
   }
 
   /** Reads as of one instant, whatever is written meanwhile. */
-  <T> T read(Work<T> work) {
+  public <T> T read(Work<T> work) {
     try {
       return run(READ, work);
     } catch (SQLException e) {
@@ -66,7 +66,7 @@ class Transactions {
    * @throws SQLException nothing was written, or the commit's answer was lost: do it again, since
    *     doing it twice changes nothing
    */
-  <T> T write(Work<T> work) throws SQLException {
+  public <T> T write(Work<T> work) throws SQLException {
     return run(WRITE, work);
   }
 

@@ -27,7 +27,11 @@ public enum EventType {
   CASE_CANCELLED("case.cancelled.v1"),
   CASE_ESCALATED("case.escalated.v1"),
   SLA_WARNED("sla.warned.v1"),
-  SLA_BREACHED("sla.breached.v1");
+  SLA_BREACHED("sla.breached.v1"),
+  ALARM_RAISED("alarm.raised.v1"),
+  ALARM_CLEARED("alarm.cleared.v1"),
+  SEGMENT_ENTERED("segment.entered.v1"),
+  SEGMENT_LEFT("segment.left.v1");
 
   private static final Map<String, EventType> BY_NAME =
       Stream.of(values())

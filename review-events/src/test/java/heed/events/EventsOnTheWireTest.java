@@ -69,6 +69,8 @@ class EventsOnTheWireTest {
             Topics.REVIEWS_RECEIVED,
             Topics.REVIEWS_TAGGED,
             Topics.CASES_CHANGED,
+            Topics.KPI_ALARMS,
+            Topics.CUSTOMER_SEGMENTS,
             Topics.TRAINING_SAMPLES,
             Topics.MODELS_PROMOTED);
     var told = new HashSet<String>();
@@ -85,6 +87,10 @@ class EventsOnTheWireTest {
       case REVIEW_TAGGED -> EventJson.read(value, ReviewTagged.class);
       case REVIEW_ERASED -> EventJson.read(value, ReviewErased.class);
       case CUSTOMER_ERASED -> EventJson.read(value, CustomerErased.class);
+      case ALARM_RAISED -> EventJson.read(value, AlarmRaised.class);
+      case ALARM_CLEARED -> EventJson.read(value, AlarmCleared.class);
+      case SEGMENT_ENTERED -> EventJson.read(value, SegmentEntered.class);
+      case SEGMENT_LEFT -> EventJson.read(value, SegmentLeft.class);
       default -> EventJson.readCase(type, value);
     };
   }

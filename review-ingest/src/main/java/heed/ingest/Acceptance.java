@@ -109,7 +109,10 @@ final class Acceptance {
     var id = posted.get(Field.CUSTOMER_ID);
     var contact =
         seal.seal(reviewId, posted.get(Field.CUSTOMER_NAME), posted.get(Field.CUSTOMER_EMAIL));
-    return id == null && contact == null ? null : new Customer(id, contact);
+    var consent = posted.get(Field.CUSTOMER_CONSENT);
+    return id == null && contact == null
+        ? null
+        : new Customer(id, contact, consent == null ? null : Boolean.valueOf(consent));
   }
 
   private static Channel channel(Posted posted) {

@@ -20,6 +20,7 @@ enum Field {
   CUSTOMER_ID("customer.id", Kind.ID, 200),
   CUSTOMER_NAME("customer.name", Kind.LINE, 200),
   CUSTOMER_EMAIL("customer.email", Kind.LINE, 254),
+  CUSTOMER_CONSENT("customer.consent", Kind.FLAG, 5),
   CHANNEL("channel", Kind.CODE, 20),
   RATING_SCALE("rating.scale", Kind.CODE, 20),
   RATING_VALUE("rating.value", Kind.NUMBER, 9),
@@ -43,7 +44,9 @@ enum Field {
     /** One line whose syntax {@link Acceptance} checks. */
     CODE,
     /** A whole number of at most nine digits. */
-    NUMBER
+    NUMBER,
+    /** True or false, said outright. */
+    FLAG
   }
 
   static final int COUNT = values().length;

@@ -59,6 +59,10 @@ final class Meaning {
     if (email != null && !ADDRESS.matcher(email).matches()) {
       posted.wrong(Field.CUSTOMER_EMAIL, "must be an e-mail address such as anna@example.com");
     }
+    var consent = posted.get(Field.CUSTOMER_CONSENT);
+    if (consent != null && !consent.equals("true") && !consent.equals("false")) {
+      posted.wrong(Field.CUSTOMER_CONSENT, "must be true or false");
+    }
   }
 
   /** Customer ids travel in the open, so none may be an address. */

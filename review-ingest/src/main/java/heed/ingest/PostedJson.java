@@ -113,6 +113,8 @@ final class PostedJson {
       // null says no more than leaving the field out
     } else if (field.kind() == Field.Kind.NUMBER) {
       number(field, token);
+    } else if (field.kind() == Field.Kind.FLAG) {
+      flag(field, token);
     } else if (token == JsonToken.VALUE_STRING) {
       posted.set(field, parser.getText());
     } else {
@@ -129,6 +131,15 @@ final class PostedJson {
       posted.wrong(field, "must be a whole number of at most " + field.longest() + " digits");
     } else {
       posted.setNumber(field, parser.getText());
+    }
+  }
+
+  private void flag(Field field, @Nullable JsonToken token) throws IOException {
+    if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
+      posted.set(field, parser.getText());
+    } else {
+      posted.wrong(field, "must be true or false");
+      parser.skipChildren();
     }
   }
 

@@ -23,7 +23,8 @@ class AcceptanceTest {
       {"externalId": "order-991-1", "storefront": "riga-shop",
        "product": {"id": "sku-1", "name": "Kettle"},
        "order": {"id": "991", "deliveredAt": "2026-11-16T12:00:00+02:00"},
-       "customer": {"id": "c-17", "name": "Anna", "email": "anna@example.com"},
+       "customer": {"id": "c-17", "name": "Anna", "email": "anna@example.com",
+                    "consent": false},
        "channel": "APP", "rating": {"scale": "STARS_5", "value": 1},
        "survey": {"nps": 3, "csat": 2, "ces": 6},
        "title": "Vīlos", "text": "Saplīsa.\\nOtrajā dienā.", "language": "lv-lv", "country": "LV",
@@ -38,6 +39,7 @@ class AcceptanceTest {
     assertThat(review.order()).isEqualTo(new Order("991", Instant.parse("2026-11-16T10:00:00Z")));
     assertThat(review.customer().id()).isEqualTo("c-17");
     assertThat(review.customer().contact()).startsWith("v1.").doesNotContain("anna");
+    assertThat(review.customer().consent()).isFalse();
     assertThat(review.channel()).isEqualTo(Channel.APP);
     assertThat(review.rating()).isEqualTo(new Rating(Rating.Scale.STARS_5, 1));
     assertThat(review.survey()).isEqualTo(new Survey(3, 2, 6));
@@ -144,6 +146,8 @@ class AcceptanceTest {
           "text":"ok","customer":{"email":"anna"}             | /customer/email
           "text":"ok","customer":{"email":"a@b"}              | /customer/email
           "text":"ok","customer":{"email":"a b@c.lv"}         | /customer/email
+          "text":"ok","customer":{"consent":"true"}           | /customer/consent
+          "text":"ok","customer":{"consent":1}                | /customer/consent
           "text":"ok","customer":{"phone":"1"}                | /customer/phone
           "text":"ok","order":{"id":"\\u200b"}                | /order/id
           "text":"ok","order":{"deliveredAt":"9999-12-31T23:59:59Z"} | /order/deliveredAt

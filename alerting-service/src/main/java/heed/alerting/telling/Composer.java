@@ -39,6 +39,9 @@ class Composer {
   }
 
   Message compose(Connection connection, Delivery delivery) throws SQLException {
+    if (delivery.event().startsWith("alarm.") || delivery.event().startsWith("segment.")) {
+      return signal(connection, delivery);
+    }
     var items = stillTrue(connection, NoticeRows.of(connection, delivery.id()));
     if (items.isEmpty()) {
       return new Nothing(new Outcome.Dropped("it was no longer so"));
@@ -110,6 +113,27 @@ class Composer {
     var told = told(items);
     var text = text(connection, told);
     return chat(endpoint, text.chatLines(told), text.link(told), text.texts().say("open"));
+  }
+
+  private Message signal(Connection connection, Delivery delivery) throws SQLException {
+    var told = SignalRows.of(connection, delivery.id());
+    if (told == null) {
+      return new Nothing(new Outcome.Dropped("it was forgotten"));
+    }
+    var endpoint = endpoints.find(connection, delivery.recipient());
+    if (endpoint == null || !endpoint.subscription().enabled()) {
+      return new Nothing(new Outcome.Refused("the endpoint is disabled", null));
+    }
+    if (endpoint.subscription().kind().chat()) {
+      var language = desk.teams(connection).apply("").language();
+      return chat(endpoint, new AlarmText(Texts.of(language)).lines(told), null, "");
+    }
+    try {
+      var data = (ObjectNode) JSON.readTree(told.data());
+      return signed(endpoint, delivery.id(), body(told.type().shortName(), told.at(), data));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a signal's data are no JSON", e);
+    }
   }
 
   private NoticeText text(Connection connection, List<Item> items) throws SQLException {

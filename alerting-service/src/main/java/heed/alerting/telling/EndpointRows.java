@@ -117,7 +117,7 @@ class EndpointRows implements Endpoints {
         row.getString("created_by"));
   }
 
-  private static Subscription subscription(ResultSet row) throws SQLException {
+  static Subscription subscription(ResultSet row) throws SQLException {
     return new Subscription(
         row.getString("id"),
         Medium.valueOf(row.getString("kind")),

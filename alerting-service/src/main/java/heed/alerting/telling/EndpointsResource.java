@@ -96,7 +96,7 @@ public class EndpointsResource {
             id(request.id()),
             kind(request.kind()),
             storefronts(request.storefronts()),
-            events(request.events()),
+            events(kind(request.kind()), request.events()),
             true);
     var made = desk.create(subscription, url(request.url()));
     return Response.status(201).entity(EndpointView.withSecret(made)).build();
@@ -117,7 +117,9 @@ public class EndpointsResource {
                     request.storefronts() == null
                         ? before.storefronts()
                         : storefronts(request.storefronts()),
-                    request.events() == null ? before.events() : events(request.events()),
+                    request.events() == null
+                        ? before.events()
+                        : events(before.kind(), request.events()),
                     Optional.ofNullable(request.enabled()).orElse(before.enabled()))));
   }
 
@@ -214,7 +216,7 @@ public class EndpointsResource {
     return new TreeSet<>(wanted);
   }
 
-  private static @Nullable Set<String> events(@Nullable List<String> wanted) {
+  private static @Nullable Set<String> events(Medium kind, @Nullable List<String> wanted) {
     if (wanted == null || wanted.contains(EVERY)) {
       return null;
     }
@@ -222,6 +224,10 @@ public class EndpointsResource {
       if (!Subscription.ALL_EVENTS.contains(String.valueOf(wanted.get(i)))) {
         throw Refusal.field(
             "/events/" + i, "events must be of " + String.join(", ", Subscription.ALL_EVENTS));
+      }
+      if (kind.chat() && wanted.get(i).startsWith("segment.")) {
+        throw Refusal.field(
+            "/events/" + i, "a chat is not told of customers; use an endpoint of kind WEBHOOK");
       }
     }
     return new TreeSet<>(wanted);

@@ -23,7 +23,7 @@ record Subscription(
   static final Set<String> ALL_EVENTS =
       Stream.of(EventType.values())
           .map(EventType::shortName)
-          .filter(name -> name.startsWith("case.") || name.startsWith("sla."))
+          .filter(name -> name.matches("(case|sla|alarm|segment)[.].*"))
           .collect(Collectors.toCollection(TreeSet::new));
 
   /** True if it asked for facts like this. */
@@ -32,6 +32,22 @@ record Subscription(
         && (events == null
             ? kind == Medium.WEBHOOK || NoticeDecider.ALARMING.contains(fact.event().type())
             : events.contains(fact.type()));
+  }
+
+  /**
+   * True if it wants this. Programs hear of alarms unless they chose otherwise; of customers only
+   * programs hear, and only those that asked.
+   */
+  boolean hears(Signal signal) {
+    if (!enabled || (storefronts != null && !storefronts.contains(signal.storefront()))) {
+      return false;
+    }
+    if (signal.ofCustomer() && kind != Medium.WEBHOOK) {
+      return false;
+    }
+    return events == null
+        ? kind == Medium.WEBHOOK && !signal.ofCustomer()
+        : events.contains(signal.name());
   }
 
   /** True if the fact is of a storefront that it may hear of at all. */

@@ -1,0 +1,122 @@
+package heed.alerting;
+
+import heed.events.MalformedRecord;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every door of the stream does with a batch. It returns, so that the batch is acknowledged,
+ * once the transaction is committed and the unreadable records are laid aside, never before:
+ * received = applied + dead letters.
+ *
+ * <p>On failure: while the database or the broker is away the batch is tried again, for as long as
+ * it takes; a record that fails by itself goes to {@code alerting-service-dead-letter}, its
+ * neighbours are unaffected.
+ */
+@ApplicationScoped
+public class StreamDoor {
+  private static final Logger LOG = Logger.getLogger(StreamDoor.class);
+  private static final Duration FIRST_WAIT = Duration.ofMillis(100);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+  /** Reads a record; throws {@link MalformedRecord} if no retry will make it readable. */
+  public interface Reader<T> {
+    T read(ConsumerRecord<byte[], byte[]> record);
+  }
+
+  /** Applies all of them, or none. */
+  public interface Work<T> {
+    void apply(List<T> batch);
+  }
+
+  private final DeadLetterBox deadLetters;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+
+  StreamDoor(DeadLetterBox deadLetters) {
+    this.deadLetters = deadLetters;
+  }
+
+  /** A record and what it says. */
+  private record Read<T>(ConsumerRecord<byte[], byte[]> record, T item) {}
+
+  /** Takes a batch in. */
+  public <T> void take(ConsumerRecords<byte[], byte[]> records, Reader<T> reader, Work<T> work) {
+    var readable = new ArrayList<Read<T>>();
+    for (var record : records) {
+      try {
+        readable.add(new Read<>(record, reader.read(record)));
+      } catch (MalformedRecord e) {
+        layAside(record, String.valueOf(e.getMessage()));
+      }
+    }
+    if (!readable.isEmpty() && !appliedTogether(readable, work)) {
+      readable.forEach(read -> applyAlone(read, work));
+    }
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    stopping.countDown();
+  }
+
+  /** False if one of them fails by itself: then nothing is written yet. */
+  private <T> boolean appliedTogether(List<Read<T>> readable, Work<T> work) {
+    return untilItWorks(() -> work.apply(readable.stream().map(Read::item).toList())) == null;
+  }
+
+  private <T> void applyAlone(Read<T> read, Work<T> work) {
+    var failure = untilItWorks(() -> work.apply(List.of(read.item())));
+    if (failure != null) {
+      layAside(read.record(), "cannot be applied: " + reason(failure));
+    }
+  }
+
+  private void layAside(ConsumerRecord<byte[], byte[]> record, String reason) {
+    untilItWorks(() -> deadLetters.send(record, reason));
+  }
+
+  /** Repeats what fails for a passing reason; answers a failure that will not pass. */
+  private @Nullable Throwable untilItWorks(Runnable step) {
+    var wait = FIRST_WAIT;
+    while (true) {
+      try {
+        step.run();
+        return null;
+      } catch (RuntimeException e) {
+        if (!Failures.passing(e)) {
+          return e;
+        }
+        LOG.warnf("waiting to go on: wait=%s, reason=%s", wait, Failures.shown(e));
+      }
+      pause(wait);
+      wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
+    }
+  }
+
+  private void pause(Duration wait) {
+    try {
+      if (stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new IllegalStateException("stopping; the batch stays unacknowledged");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted; the batch stays unacknowledged", e);
+    }
+  }
+
+  /** The kind of failure only: what the database says may quote the review. */
+  private static String reason(Throwable failure) {
+    var sql = Failures.cause(failure, SQLException.class);
+    return sql == null ? failure.getClass().getSimpleName() : "SQL state " + sql.getSQLState();
+  }
+}

@@ -1,0 +1,59 @@
+package heed.alerting.telling;
+
+import heed.alerting.Desk;
+import heed.alerting.Transactions;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Makes a message of every signal for every endpoint that wants it. The message's id is derived
+ * from both, and an endpoint hears only of what came after it: whatever is heard again, in a replay
+ * of the topic as well, makes no second one.
+ */
+@Singleton
+class SignalPlanner {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private final Transactions transactions;
+  private final Desk desk;
+
+  SignalPlanner(Transactions transactions, Desk desk) {
+    this.transactions = transactions;
+    this.desk = desk;
+  }
+
+  /** Plans all of them, or none. */
+  void plan(List<Signal> signals) {
+    transactions.call(LIMIT, connection -> plan(connection, signals));
+  }
+
+  private int plan(Connection connection, List<Signal> signals) throws SQLException {
+    desk.besideErasures(connection);
+    var listeners = SignalRows.listeners(connection);
+    var planned = 0;
+    for (var signal : signals) {
+      if (signal.last()) {
+        SignalRows.withdraw(connection, signal);
+      }
+      var hearing = listeners.stream().filter(l -> l.hears(signal)).toList();
+      if (!hearing.isEmpty() && !forgotten(connection, signal)) {
+        for (var listener : hearing) {
+          planned += SignalRows.insert(connection, signal, listener.recipient());
+        }
+      }
+    }
+    return planned;
+  }
+
+  private boolean forgotten(Connection connection, Signal signal) throws SQLException {
+    var customer = signal.customerId();
+    if (customer == null) {
+      return false;
+    }
+    var erasedAt = desk.forgottenAt(connection, signal.storefront(), customer);
+    return erasedAt != null && !signal.at().isAfter(erasedAt);
+  }
+}

@@ -1,0 +1,47 @@
+package heed.metrics.segments;
+
+import heed.events.CustomerErased;
+import heed.events.Topics;
+import heed.metrics.Change;
+import heed.metrics.Follower;
+import heed.metrics.outbox.Outbox;
+import heed.metrics.segments.SegmentRows.Key;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Marks whose segment may have changed, in the transaction that changes the facts; it is decided
+ * right after it. One statement per batch is all that counting waits for.
+ */
+@Singleton
+class SegmentMarks implements Follower {
+  @Override
+  public void follow(Connection connection, List<Change> changes) throws SQLException {
+    var customers = new TreeSet<Key>();
+    for (var change : changes) {
+      Stream.of(change.customerBefore(), change.customerAfter())
+          .filter(java.util.Objects::nonNull)
+          .forEach(customer -> customers.add(new Key(change.storefront(), customer)));
+    }
+    SegmentRows.mark(connection, customers);
+  }
+
+  /** Nothing is told of them any more: what has not left is taken back, and no leaving is told. */
+  @Override
+  public void forget(Connection connection, List<CustomerErased> customers) throws SQLException {
+    var keys = new TreeSet<Key>();
+    customers.forEach(c -> keys.add(new Key(c.storefront(), c.customerId())));
+    SegmentRows.delete(connection, keys);
+    Outbox.recall(
+        connection,
+        Topics.CUSTOMER_SEGMENTS,
+        customers.stream().map(CustomerErased::key).distinct().toList());
+    // What they wrote afterwards is of somebody new.
+    var left = SeenRows.of(connection, keys).keySet();
+    SegmentRows.mark(connection, new TreeSet<>(left));
+  }
+}

@@ -1,0 +1,157 @@
+package heed.metrics.segments;
+
+import heed.events.Segment;
+import heed.metrics.Sql;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Segments in the database. */
+final class SegmentRows {
+  /** Whoever holds the customers' rows marks them; whoever decides lets a marked row wait. */
+  private static final String MARK =
+      """
+      insert into segments (storefront, customer_id, due_at)
+      select storefront, customer_id, now() from unnest(?::text[], ?::text[]) as c (storefront, customer_id)
+      on conflict (storefront, customer_id) do update set due_at = excluded.due_at
+      """;
+
+  private static final String CLAIM =
+      """
+      select * from segments where due_at <= clock_timestamp()
+      order by due_at limit ? for update skip locked
+      """;
+  private static final String SAVE =
+      """
+      update segments s set segment = n.segment, since = n.since, told = n.told,
+        refused_at = n.refused_at, due_at = n.due_at
+      from unnest(?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::timestamptz[],
+        ?::timestamptz[]) as n (storefront, customer_id, segment, since, told, refused_at, due_at)
+      where s.storefront = n.storefront and s.customer_id = n.customer_id
+      """;
+  private static final String DELETE =
+      """
+      delete from segments s using unnest(?::text[], ?::text[]) as c (storefront, customer_id)
+      where s.storefront = c.storefront and s.customer_id = c.customer_id
+      """;
+
+  /** A customer of a storefront. */
+  record Key(String storefront, String customerId) implements Comparable<Key> {
+    @Override
+    public int compareTo(Key other) {
+      var byStorefront = storefront.compareTo(other.storefront);
+      return byStorefront == 0 ? customerId.compareTo(other.customerId) : byStorefront;
+    }
+  }
+
+  /** These are to be decided, at once. */
+  static void mark(Connection connection, Collection<Key> customers) throws SQLException {
+    withKeys(connection, MARK, customers);
+  }
+
+  static void delete(Connection connection, Collection<Key> customers) throws SQLException {
+    withKeys(connection, DELETE, customers);
+  }
+
+  private static void withKeys(Connection connection, String sql, Collection<Key> customers)
+      throws SQLException {
+    if (customers.isEmpty()) {
+      return;
+    }
+    try (var statement = connection.prepareStatement(sql)) {
+      new Sql(connection, statement)
+          .texts(customers.stream().map(Key::storefront).toList())
+          .texts(customers.stream().map(Key::customerId).toList());
+      statement.executeUpdate();
+    }
+  }
+
+  /** Some that are due and that no other copy decides; locked. */
+  static List<SegmentRow> claim(Connection connection, int limit) throws SQLException {
+    try (var statement = connection.prepareStatement(CLAIM)) {
+      new Sql(connection, statement).arg(limit);
+      return read(statement.executeQuery());
+    }
+  }
+
+  static Optional<SegmentRow> find(Connection connection, Key customer) throws SQLException {
+    var sql = "select * from segments where storefront = ? and customer_id = ?";
+    try (var statement = connection.prepareStatement(sql)) {
+      new Sql(connection, statement).arg(customer.storefront()).arg(customer.customerId());
+      return read(statement.executeQuery()).stream().findFirst();
+    }
+  }
+
+  /** Those after a customer, in order. */
+  static List<SegmentRow> after(Connection connection, Key customer, int limit)
+      throws SQLException {
+    var sql =
+        "select * from segments where (storefront, customer_id) > (?, ?)"
+            + " order by storefront, customer_id limit ?";
+    try (var statement = connection.prepareStatement(sql)) {
+      new Sql(connection, statement)
+          .arg(customer.storefront())
+          .arg(customer.customerId())
+          .arg(limit);
+      return read(statement.executeQuery());
+    }
+  }
+
+  static void save(Connection connection, List<SegmentRow> rows) throws SQLException {
+    try (var statement = connection.prepareStatement(SAVE)) {
+      var sql = new Sql(connection, statement);
+      sql.texts(column(rows, SegmentRow::storefront))
+          .texts(column(rows, SegmentRow::customerId))
+          .orNull("text", column(rows, SegmentRow::segment))
+          .orNull("timestamptz", column(rows, SegmentRow::since))
+          .orNull("text", column(rows, SegmentRow::told))
+          .orNull("timestamptz", column(rows, SegmentRow::refusedAt))
+          .orNull("timestamptz", column(rows, SegmentRow::dueAt));
+      statement.executeUpdate();
+    }
+  }
+
+  private static <T> List<@Nullable T> column(
+      List<SegmentRow> rows, Function<SegmentRow, @Nullable T> value) {
+    var column = new ArrayList<@Nullable T>();
+    rows.forEach(row -> column.add(value.apply(row)));
+    return column;
+  }
+
+  private static List<SegmentRow> read(ResultSet rows) throws SQLException {
+    try (rows) {
+      var read = new ArrayList<SegmentRow>();
+      while (rows.next()) {
+        read.add(
+            new SegmentRow(
+                rows.getString("storefront"),
+                rows.getString("customer_id"),
+                segment(rows.getString("segment")),
+                at(rows, "since"),
+                segment(rows.getString("told")),
+                at(rows, "refused_at"),
+                at(rows, "due_at")));
+      }
+      return read;
+    }
+  }
+
+  private static @Nullable Segment segment(@Nullable String name) {
+    return name == null ? null : Segment.valueOf(name);
+  }
+
+  private static @Nullable Instant at(ResultSet rows, String column) throws SQLException {
+    @Nullable OffsetDateTime at = rows.getObject(column, OffsetDateTime.class);
+    return at == null ? null : at.toInstant();
+  }
+
+  private SegmentRows() {}
+}
