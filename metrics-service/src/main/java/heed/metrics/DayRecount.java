@@ -2,86 +2,85 @@ package heed.metrics;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.Objects;
 
 /**
- * Proves that rows kept beside the facts follow from them, and mends them day by day.
- *
- * @param tables locked while a day is mended: who folds meanwhile has either committed what is read
- *     here, or adds to what was mended
- * @param comparing tells storefront, UTC day and one line of each row that is not what it must be
- * @param mending statements that replace the rows of one storefront from one instant to another;
- *     each takes storefront, from, to
+ * Rows that follow from the facts by views and functions of the database, a UTC day of a storefront
+ * at a time. Statements take storefront, from, to; those that compare take them twice, of the facts
+ * and of what is kept.
  */
-record DayRecount(
-    Transactions transactions, List<String> tables, List<String> comparing, List<String> mending) {
-
-  private record Difference(String storefront, LocalDate day, String told) {}
-
-  /** What differs, told one line each; nothing if all is well. */
-  List<String> differences() {
-    return transactions.read(this::read).stream().map(Difference::told).toList();
-  }
+abstract class DayRecount implements Recounted {
+  private final String name;
+  private final String pieces;
+  private final List<String> comparing;
+  private final List<String> mending;
 
   /**
-   * Mends every day that differs, each in a transaction of its own.
-   *
-   * @return how many days were mended
+   * @param pieces storefronts and the beginnings of UTC days
+   * @param comparing tell one line of each row that is not what it must be
+   * @param mending replace all rows of a day
    */
-  int mend() throws SQLException {
-    var days = new TreeMap<String, TreeSet<LocalDate>>();
-    for (var difference : transactions.read(this::read)) {
-      days.computeIfAbsent(difference.storefront(), s -> new TreeSet<>()).add(difference.day());
-    }
-    for (var storefront : days.entrySet()) {
-      for (var day : storefront.getValue()) {
-        mend(storefront.getKey(), day);
-      }
-    }
-    return days.values().stream().mapToInt(TreeSet::size).sum();
+  DayRecount(String name, String pieces, List<String> comparing, List<String> mending) {
+    this.name = name;
+    this.pieces = pieces;
+    this.comparing = comparing;
+    this.mending = mending;
   }
 
-  private void mend(String storefront, LocalDate day) throws SQLException {
-    var from = start(day);
-    var to = start(day.plusDays(1));
-    transactions.write(
-        connection -> {
-          try (var statement = connection.createStatement()) {
-            statement.execute(
-                "lock table " + String.join(", ", tables) + " in share row exclusive mode");
-          }
-          for (var sql : mending) {
-            try (var statement = connection.prepareStatement(sql)) {
-              new Sql(connection, statement).arg(storefront).arg(from).arg(to);
-              statement.executeUpdate();
-            }
-          }
-          return null;
-        });
+  @Override
+  public String name() {
+    return name;
   }
 
-  private List<Difference> read(Connection connection) throws SQLException {
-    var found = new ArrayList<Difference>();
-    for (var sql : comparing) {
-      try (var statement = connection.prepareStatement(sql);
-          var rows = statement.executeQuery()) {
-        while (rows.next()) {
-          found.add(
-              new Difference(
-                  rows.getString(1), rows.getObject(2, LocalDate.class), rows.getString(3)));
-        }
+  @Override
+  public List<Piece> pieces(Connection connection) throws SQLException {
+    var found = new ArrayList<Piece>();
+    try (var statement = connection.prepareStatement(pieces);
+        var rows = statement.executeQuery()) {
+      while (rows.next()) {
+        found.add(
+            new Piece(rows.getString(1), rows.getObject(2, OffsetDateTime.class).toInstant()));
       }
     }
+    found.sort(null);
     return found;
   }
 
-  private static Instant start(LocalDate day) {
-    return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+  @Override
+  public List<String> differences(Connection connection, Piece piece) throws SQLException {
+    var told = new ArrayList<String>();
+    for (var sql : comparing) {
+      try (var statement = connection.prepareStatement(sql)) {
+        bind(bind(new Sql(connection, statement), piece), piece);
+        try (var rows = statement.executeQuery()) {
+          while (rows.next()) {
+            told.add(rows.getString(1));
+          }
+        }
+      }
+    }
+    return told;
+  }
+
+  @Override
+  public int mend(Connection connection, Piece piece) throws SQLException {
+    var wrong = differences(connection, piece).size();
+    for (var sql : wrong == 0 ? List.<String>of() : mending) {
+      try (var statement = connection.prepareStatement(sql)) {
+        bind(new Sql(connection, statement), piece);
+        statement.executeUpdate();
+      }
+    }
+    return wrong;
+  }
+
+  private static Sql bind(Sql sql, Piece piece) throws SQLException {
+    Instant day = Objects.requireNonNull(piece.day(), "every piece is of a day");
+    return sql.arg(piece.storefront()).arg(day).arg(day.plus(Duration.ofDays(1)));
   }
 }

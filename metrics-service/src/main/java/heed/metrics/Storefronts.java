@@ -22,9 +22,11 @@ class Storefronts {
       """;
 
   private final Transactions transactions;
+  private final BenchmarkSettings benchmarks;
 
-  Storefronts(Transactions transactions) {
+  Storefronts(Transactions transactions, BenchmarkSettings benchmarks) {
     this.transactions = transactions;
+    this.benchmarks = benchmarks;
   }
 
   /**
@@ -36,7 +38,12 @@ class Storefronts {
     if (namesProduct || (requested != null && !requested.isEmpty())) {
       return List.of(caller.storefront(requested));
     }
-    return caller.storefronts().<List<String>>map(ArrayList::new).orElseGet(this::known);
+    return caller.storefronts().<List<String>>map(ArrayList::new).orElseGet(this::ours);
+  }
+
+  /** All that have reviews, by name, but those of competitors. */
+  List<String> ours() {
+    return known().stream().filter(s -> !benchmarks.theirs().contains(s)).toList();
   }
 
   private List<String> known() {

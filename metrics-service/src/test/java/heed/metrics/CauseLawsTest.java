@@ -112,10 +112,14 @@ class CauseLawsTest {
           }
           return null;
         });
-    assertThat(causes.differences()).anyMatch(d -> d.contains(shop));
-    assertThat(significance.differences()).anyMatch(d -> d.contains(shop));
-    assertThat(causes.mend()).isPositive();
-    assertThat(significance.mend()).isPositive();
+    for (var recounted : List.of(causes, significance)) {
+      assertThat(differences(recounted)).isNotEmpty().allMatch(d -> d.contains(shop));
+      for (var piece : transactions.read(recounted::pieces)) {
+        var wrong = transactions.read(c -> recounted.differences(c, piece)).size();
+        int mended = transactions.write(c -> recounted.mend(c, piece));
+        assertThat(mended).isEqualTo(wrong);
+      }
+    }
     assertProven();
   }
 
@@ -132,8 +136,19 @@ class CauseLawsTest {
   }
 
   private void assertProven() {
-    assertThat(causes.differences()).isEmpty();
-    assertThat(significance.differences()).isEmpty();
+    assertThat(differences(causes)).isEmpty();
+    assertThat(differences(significance)).isEmpty();
+  }
+
+  private List<String> differences(Recounted recounted) {
+    return transactions.read(
+        connection -> {
+          var told = new ArrayList<String>();
+          for (var piece : recounted.pieces(connection)) {
+            told.addAll(recounted.differences(connection, piece));
+          }
+          return told;
+        });
   }
 
   private static List<Map<Dimension, String>> cuts() {
