@@ -29,9 +29,11 @@ final class CauseQuotes {
   private static final String OF_A_PRODUCT =
       """
       select * from (
-        select c.*, row_number() over (partition by aspect order by score desc, review_id desc) as place
-        from complaints c
-        where storefront = any(?) and placed_at > ? and placed_at <= ? and aspect = any(?) %s) as all_of_it
+        select c.*, row_number() over (partition by c.aspect order by c.score desc, c.review_id desc) as place
+        from reviews r join complaints c
+          on c.storefront = r.storefront and c.placed_at = r.placed_at and c.review_id = r.review_id
+        where r.storefront = any(?) and r.product_id = ? and r.revision is not null
+          and r.placed_at > ? and r.placed_at <= ? and c.aspect = any(?) %s) as all_of_it
       where place <= ?
       """;
   private static final String BY_DAY =
@@ -59,10 +61,11 @@ final class CauseQuotes {
       return quotes;
     }
     var args = new ArrayList<Object>();
+    var product = cut.filters().get(Dimension.PRODUCT);
     var chosen =
-        cut.names(Dimension.PRODUCT)
-            ? ofProduct(cut, from, to, aspects, most, args)
-            : byDay(cut, from, to, aspects, most, args);
+        product == null
+            ? byDay(cut, from, to, aspects, most, args)
+            : ofProduct(cut, product, from, to, aspects, most, args);
     try (var statement = connection.prepareStatement(WORDS.formatted(chosen))) {
       new Sql(connection, statement).args(args);
       try (var rows = statement.executeQuery()) {
@@ -83,8 +86,14 @@ final class CauseQuotes {
   }
 
   private static String ofProduct(
-      Cut cut, Instant from, Instant to, List<Tags.Aspect> aspects, int most, List<Object> args) {
-    args.addAll(List.of(cut.storefronts(), from, to, aspects));
+      Cut cut,
+      String product,
+      Instant from,
+      Instant to,
+      List<Tags.Aspect> aspects,
+      int most,
+      List<Object> args) {
+    args.addAll(List.of(cut.storefronts(), product, from, to, aspects));
     var filters = filters(cut, args);
     args.add(most);
     return OF_A_PRODUCT.formatted(filters);

@@ -75,4 +75,3 @@ where c.negative = 1;
 insert into complaints (storefront, placed_at, review_id, aspect, score, product, country, channel, language)
   select storefront, placed_at, review_id, aspect, score, product, country, channel, language from complaints_of_facts;
 create index complaints_by_score on complaints (storefront, day, aspect, score desc, review_id desc);
-create index complaints_by_product on complaints (storefront, product, placed_at);

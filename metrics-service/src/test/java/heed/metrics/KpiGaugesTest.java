@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,13 @@ import org.junit.jupiter.api.Test;
 class KpiGaugesTest {
   @Inject Folding folding;
   @Inject KpiGauges gauges;
+  @Inject GaugeSettings settings;
+
+  @Test
+  void theyAreReadEveryHalfMinuteOfAHundredStorefronts() {
+    assertThat(settings.every()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(settings.storefronts()).isEqualTo(100);
+  }
 
   @Test
   void eachStorefrontShowsItsLastDay() throws SQLException {
