@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,22 @@ class Reviews {
     this.transactions = transactions;
   }
 
+  /**
+   * A review in a list.
+   *
+   * @param position where it is in the list, as a cursor keeps it
+   */
+  record Listed(Fact fact, String position) {}
+
   /** The place in the list after which the next page begins. */
   record Position(Instant placedAt, UUID id) {
     @Override
     public String toString() {
       return placedAt + " " + id;
+    }
+
+    static Position of(Fact fact) {
+      return new Position(review(fact).place().placedAt(), fact.reviewId());
     }
 
     static @Nullable Position of(@Nullable String told) {
@@ -51,8 +63,17 @@ class Reviews {
         });
   }
 
-  /** Newest first; each storefront is read along its own index, whatever its neighbours have. */
-  List<Fact> newest(Cut cut, @Nullable String label, @Nullable Position after, int limit) {
+  /**
+   * Newest first; each storefront is read along its own index, whatever its neighbours have.
+   *
+   * @param window null: everything ever
+   */
+  List<Fact> newest(
+      Cut cut,
+      @Nullable String label,
+      @Nullable Window window,
+      @Nullable Position after,
+      int limit) {
     var args = new ArrayList<Object>();
     args.add(cut.storefronts());
     var where = new StringBuilder("r.storefront = s.name and r.revision is not null");
@@ -65,6 +86,10 @@ class Reviews {
     if (label != null) {
       where.append(" and r.label = ?");
       args.add(label);
+    }
+    if (window != null) {
+      where.append(" and r.placed_at > now() - make_interval(secs => ?)");
+      args.add((double) window.length().toSeconds());
     }
     if (after != null) {
       where.append(" and (r.placed_at, r.review_id) < (?, ?)");
@@ -86,6 +111,11 @@ class Reviews {
             return facts(statement);
           }
         });
+  }
+
+  /** What a listed fact says; it was read as one that is there. */
+  static LatestReview review(Fact fact) {
+    return Objects.requireNonNull(fact.review(), "a listed review is there");
   }
 
   private static List<Fact> facts(PreparedStatement statement) throws SQLException {

@@ -14,8 +14,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,23 +25,35 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Role.STOREFRONT, Role.AGENT, Role.LEAD, Role.ANALYST, Role.ADMIN})
 public class ReviewsResource {
+  private static final String NEWEST = "newest";
+  private static final String SIGNIFICANCE = "significance";
   private static final Map<String, String> LABELS = new LinkedHashMap<>();
-  private static final Map<String, String> SORTS = Map.of("newest", "newest");
+  private static final Map<String, String> SORTS = new LinkedHashMap<>();
 
   static {
     for (var measure :
         new Measure[] {Measure.NEGATIVE, Measure.NEUTRAL, Measure.POSITIVE, Measure.UNTAGGED}) {
       LABELS.put(measure.name(), measure.name());
     }
+    for (var sort : new String[] {NEWEST, SIGNIFICANCE}) {
+      SORTS.put(sort, sort);
+    }
   }
 
   private final Reviews reviews;
+  private final SignificantReviews significant;
   private final Storefronts storefronts;
   private final Caller caller;
   private final Cursors cursors;
 
-  ReviewsResource(Reviews reviews, Storefronts storefronts, Caller caller, Cursors cursors) {
+  ReviewsResource(
+      Reviews reviews,
+      SignificantReviews significant,
+      Storefronts storefronts,
+      Caller caller,
+      Cursors cursors) {
     this.reviews = reviews;
+    this.significant = significant;
     this.storefronts = storefronts;
     this.caller = caller;
     this.cursors = cursors;
@@ -51,30 +63,37 @@ public class ReviewsResource {
   public Listing<ReviewAnswer> list(
       @QueryParam("sentiment") @Nullable String sentiment,
       @QueryParam("sort") @Nullable String sort,
+      @QueryParam("window") @Nullable String window,
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("cursor") @Nullable String cursor,
       @BeanParam CutParameters parameters) {
-    Choice.of("sort", sort, SORTS, "newest");
+    var order = Choice.of("sort", sort, SORTS, NEWEST);
     var most = Page.limit(limit);
     var label = sentiment == null ? null : Choice.of("sentiment", sentiment, LABELS);
+    var length = window == null ? null : Window.of(window);
     var cut = parameters.of(caller, storefronts);
-    var filters = "reviews " + label + " " + cut;
-    var after = Reviews.Position.of(cursors.decode(cursor, filters));
-    var found = reviews.newest(cut, label, after, most + 1);
-    var items = new ArrayList<ReviewAnswer>();
-    @Nullable String next = null;
-    for (var fact : found) {
-      var review = fact.review();
-      if (review == null) {
-        continue;
-      }
-      if (items.size() < most) {
-        items.add(ReviewAnswer.of(fact, review));
-        next = new Reviews.Position(review.place().placedAt(), fact.reviewId()).toString();
-      }
-    }
+    var filters = "reviews " + order + " " + length + " " + label + " " + cut;
+    var after = cursors.decode(cursor, filters);
+    var found =
+        order.equals(SIGNIFICANCE)
+            ? significant.of(cut, label, length, SignificantReviews.Position.of(after), most + 1)
+            : newest(cut, label, length, after, most + 1);
+    var more = found.size() > most;
+    var page = more ? found.subList(0, most) : found;
     return new Listing<>(
-        items, found.size() > most && next != null ? cursors.encode(next, filters) : null);
+        page.stream().map(ReviewsResource::answer).toList(),
+        more ? cursors.encode(page.getLast().position(), filters) : null);
+  }
+
+  private List<Reviews.Listed> newest(
+      Cut cut, @Nullable String label, @Nullable Window window, @Nullable String after, int limit) {
+    return reviews.newest(cut, label, window, Reviews.Position.of(after), limit).stream()
+        .map(f -> new Reviews.Listed(f, Reviews.Position.of(f).toString()))
+        .toList();
+  }
+
+  private static ReviewAnswer answer(Reviews.Listed listed) {
+    return ReviewAnswer.of(listed.fact(), Reviews.review(listed.fact()));
   }
 
   @GET

@@ -24,9 +24,11 @@ public class Storefronts {
       WITH_KNOWN + "select storefront from known where storefront is not null";
 
   private final Transactions transactions;
+  private final BenchmarkSettings benchmarks;
 
-  Storefronts(Transactions transactions) {
+  Storefronts(Transactions transactions, BenchmarkSettings benchmarks) {
     this.transactions = transactions;
+    this.benchmarks = benchmarks;
   }
 
   /**
@@ -38,7 +40,12 @@ public class Storefronts {
     if (namesProduct || (requested != null && !requested.isEmpty())) {
       return List.of(caller.storefront(requested));
     }
-    return caller.storefronts().<List<String>>map(ArrayList::new).orElseGet(this::known);
+    return caller.storefronts().<List<String>>map(ArrayList::new).orElseGet(this::ours);
+  }
+
+  /** All that have reviews, by name, but those of competitors. */
+  List<String> ours() {
+    return known().stream().filter(s -> !benchmarks.theirs().contains(s)).toList();
   }
 
   /** All there are, in order. */

@@ -51,7 +51,7 @@ class SpeedTest {
     time("series 90d 1h", () -> kpis.series(all, Kpi.NPS, Window.QUARTER, Step.HOUR, UTC));
     time("by country 90d", () -> kpis.by(all, Dimension.COUNTRY, Kpi.NPS, Window.QUARTER));
     time("by product 90d", () -> kpis.by(all, Dimension.PRODUCT, Kpi.NPS, Window.QUARTER));
-    time("newest 50", () -> reviews.newest(all, null, null, 50));
+    time("newest 50", () -> reviews.newest(all, null, null, null, 50));
   }
 
   private static Cut cut(Dimension dimension, String value) {

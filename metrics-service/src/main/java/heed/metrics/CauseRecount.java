@@ -1,0 +1,39 @@
+package heed.metrics;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Counts causes anew, in SQL where {@link CauseFollower} counts in Java. */
+@Singleton
+class CauseRecount extends DayRecount {
+  private static final String PIECES =
+      """
+      select distinct storefront, date_trunc('day', at, 'UTC') from named_causes
+      union select distinct storefront, date_trunc('day', at, 'UTC') from cause_counters
+      """;
+  private static final String COMPARING =
+      """
+      select concat_ws(' ', 'causes', storefront, 'level', level, at, aspect, product, country, channel,
+        language, 'facts', f.n, 'counters', c.n)
+      from (
+        select storefront, level, product, at, aspect, country, channel, language,
+          array[negative, neutral, positive, rated, rating_sum, rating_squares] as n
+        from cause_counters_of(?, ?, ?)) as f
+      full join (
+        select storefront, level, product, at, aspect, country, channel, language,
+          array[negative, neutral, positive, rated, rating_sum, rating_squares] as n
+        from cause_counters
+        where storefront = ? and at >= ? and at < ?
+          and (negative, neutral, positive, rated, rating_sum, rating_squares) <> (0, 0, 0, 0, 0, 0)) as c
+      using (storefront, level, product, at, aspect, country, channel, language)
+      where f.n is distinct from c.n limit 100
+      """;
+  private static final List<String> MENDING =
+      List.of(
+          "delete from cause_counters where storefront = ? and at >= ? and at < ?",
+          "insert into cause_counters select * from cause_counters_of(?, ?, ?)");
+
+  CauseRecount() {
+    super("causes", PIECES, List.of(COMPARING), MENDING);
+  }
+}

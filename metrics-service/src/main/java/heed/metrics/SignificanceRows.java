@@ -1,0 +1,172 @@
+package heed.metrics;
+
+import heed.events.Tags;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** How significant reviews are, and their complaints, as rows: many per statement. */
+final class SignificanceRows {
+  private static final String KEYS =
+      "unnest(?::text[], ?::timestamptz[], ?::uuid[]) as k (storefront, placed_at, review_id)";
+  private static final String SAME =
+      " t.storefront = k.storefront and t.placed_at = k.placed_at and t.review_id = k.review_id";
+  private static final String FORGET =
+      "delete from significances t using " + KEYS + " where" + SAME;
+  private static final String FORGET_COMPLAINTS =
+      "delete from complaints t using " + KEYS + " where" + SAME;
+  private static final String KEEP =
+      """
+      insert into significances (storefront, placed_at, review_id, product, country, channel,
+        language, own, rank, score, label)
+      select * from unnest(?::text[], ?::timestamptz[], ?::uuid[], ?::text[], ?::text[], ?::text[],
+        ?::text[], ?::int[], ?::int[], ?::int[], ?::text[])
+      """;
+  private static final String COMPLAIN =
+      """
+      insert into complaints (storefront, placed_at, review_id, product, country, channel, language,
+        aspect, score)
+      select * from unnest(?::text[], ?::timestamptz[], ?::uuid[], ?::text[], ?::text[], ?::text[],
+        ?::text[], ?::text[], ?::int[])
+      """;
+  private static final String MOVE =
+      """
+      update significances t set rank = k.rank, score = t.own + k.before
+      from unnest(?::text[], ?::timestamptz[], ?::uuid[], ?::int[], ?::int[])
+        as k (storefront, placed_at, review_id, rank, before)
+      where t.rank <> k.rank and
+      """
+          + SAME;
+  private static final String MOVE_COMPLAINTS =
+      "update complaints c set score = t.score from significances t, "
+          + KEYS
+          + " where"
+          + SAME
+          + " and c.storefront = t.storefront and c.placed_at = t.placed_at"
+          + " and c.review_id = t.review_id and c.score <> t.score";
+
+  /** Where a review is: its place makes that new ones lie beside the newest. */
+  record Key(Fold.Key review, Instant placedAt) {
+    static Key of(Fact fact, LatestReview review) {
+      return new Key(new Fold.Key(fact.storefront(), fact.reviewId()), review.place().placedAt());
+    }
+  }
+
+  /** One review. */
+  record Row(Key key, LatestReview review, Significance significance) {
+    static Row of(Fact fact, LatestReview review, int rank) {
+      return new Row(Key.of(fact, review), review, Significance.of(review, rank));
+    }
+
+    /** What the review names negatively. */
+    static List<Tags.Aspect> complaints(LatestReview review) {
+      return Mentions.of(review.tags()).entrySet().stream()
+          .filter(mention -> mention.getValue() == Tags.Label.NEGATIVE)
+          .map(Map.Entry::getKey)
+          .toList();
+    }
+  }
+
+  private record Complaint(Row row, Tags.Aspect aspect) {}
+
+  /**
+   * @param reviews those that are not what they were
+   * @param complaining of them, those that named anything negatively
+   */
+  static void forget(Connection connection, List<Key> reviews, List<Key> complaining)
+      throws SQLException {
+    write(connection, FORGET, reviews);
+    write(connection, FORGET_COMPLAINTS, complaining);
+  }
+
+  /** Of reviews that are not kept. */
+  static void keep(Connection connection, List<Row> rows) throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    try (var statement = connection.prepareStatement(KEEP)) {
+      cut(new Sql(connection, statement), rows)
+          .arg(rows.stream().mapToInt(r -> r.significance().own()).toArray())
+          .arg(rows.stream().mapToInt(r -> r.significance().rank()).toArray())
+          .arg(rows.stream().mapToInt(r -> r.significance().score()).toArray())
+          .texts(rows.stream().map(r -> r.review().label()).toList());
+      statement.executeUpdate();
+    }
+    complain(
+        connection,
+        rows.stream()
+            .flatMap(row -> Row.complaints(row.review()).stream().map(a -> new Complaint(row, a)))
+            .toList());
+  }
+
+  /** Gives other reviews the rank they have now. */
+  static void move(Connection connection, List<Ranks.Moved> ranks) throws SQLException {
+    if (ranks.isEmpty()) {
+      return;
+    }
+    var keys = ranks.stream().map(Ranks.Moved::key).toList();
+    int moved;
+    try (var statement = connection.prepareStatement(MOVE)) {
+      keys(new Sql(connection, statement), keys)
+          .arg(ranks.stream().mapToInt(Ranks.Moved::rank).toArray())
+          .arg(ranks.stream().mapToInt(m -> Significance.reviewsBefore(m.rank())).toArray());
+      moved = statement.executeUpdate();
+    }
+    if (moved > 0) {
+      write(connection, MOVE_COMPLAINTS, keys);
+    }
+  }
+
+  private static void complain(Connection connection, List<Complaint> complaints)
+      throws SQLException {
+    if (complaints.isEmpty()) {
+      return;
+    }
+    try (var statement = connection.prepareStatement(COMPLAIN)) {
+      cut(new Sql(connection, statement), complaints.stream().map(Complaint::row).toList())
+          .texts(complaints.stream().map(Complaint::aspect).toList())
+          .arg(complaints.stream().mapToInt(c -> c.row().significance().score()).toArray());
+      statement.executeUpdate();
+    }
+  }
+
+  private static Sql cut(Sql sql, List<Row> rows) throws SQLException {
+    return keys(sql, rows.stream().map(Row::key).toList())
+        .texts(column(rows, r -> r.content().productId()))
+        .texts(column(rows, r -> known(r.content().country())))
+        .texts(column(rows, r -> r.content().channel().name()))
+        .texts(column(rows, r -> known(r.language())));
+  }
+
+  private static List<String> column(List<Row> rows, Function<LatestReview, String> value) {
+    return rows.stream().map(r -> value.apply(r.review())).toList();
+  }
+
+  private static String known(@Nullable String value) {
+    return value == null ? "" : value;
+  }
+
+  private static void write(Connection connection, String sql, Collection<Key> reviews)
+      throws SQLException {
+    if (reviews.isEmpty()) {
+      return;
+    }
+    try (var statement = connection.prepareStatement(sql)) {
+      keys(new Sql(connection, statement), reviews);
+      statement.executeUpdate();
+    }
+  }
+
+  private static Sql keys(Sql sql, Collection<Key> reviews) throws SQLException {
+    return sql.texts(reviews.stream().map(k -> k.review().storefront()).toList())
+        .array("timestamptz", reviews.stream().map(Key::placedAt).toList())
+        .array("uuid", reviews.stream().map(k -> k.review().reviewId()).toList());
+  }
+
+  private SignificanceRows() {}
+}
