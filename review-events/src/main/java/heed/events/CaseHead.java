@@ -48,7 +48,12 @@ record CaseHead(
       case CASE_ESCALATED -> CaseFact.CaseEscalated.class;
       case SLA_WARNED -> CaseFact.SlaWarned.class;
       case SLA_BREACHED -> CaseFact.SlaBreached.class;
-      case REVIEW_RECEIVED, REVIEW_ERASED, CUSTOMER_ERASED, REVIEW_TAGGED ->
+      case REVIEW_RECEIVED,
+          REVIEW_ERASED,
+          CUSTOMER_ERASED,
+          REVIEW_TAGGED,
+          ANSWER_PUBLISHED,
+          ANSWER_WITHDRAWN ->
           throw new MalformedRecord(type.wireName() + " is no event of a case");
     };
   }

@@ -27,7 +27,9 @@ public enum EventType {
   CASE_CANCELLED("case.cancelled.v1"),
   CASE_ESCALATED("case.escalated.v1"),
   SLA_WARNED("sla.warned.v1"),
-  SLA_BREACHED("sla.breached.v1");
+  SLA_BREACHED("sla.breached.v1"),
+  ANSWER_PUBLISHED("answer.published.v1"),
+  ANSWER_WITHDRAWN("answer.withdrawn.v1");
 
   private static final Map<String, EventType> BY_NAME =
       Stream.of(values())

@@ -69,6 +69,7 @@ class EventsOnTheWireTest {
             Topics.REVIEWS_RECEIVED,
             Topics.REVIEWS_TAGGED,
             Topics.CASES_CHANGED,
+            Topics.ANSWERS_PUBLISHED,
             Topics.TRAINING_SAMPLES,
             Topics.MODELS_PROMOTED);
     var told = new HashSet<String>();
@@ -85,6 +86,8 @@ class EventsOnTheWireTest {
       case REVIEW_TAGGED -> EventJson.read(value, ReviewTagged.class);
       case REVIEW_ERASED -> EventJson.read(value, ReviewErased.class);
       case CUSTOMER_ERASED -> EventJson.read(value, CustomerErased.class);
+      case ANSWER_PUBLISHED -> EventJson.read(value, AnswerPublished.class);
+      case ANSWER_WITHDRAWN -> EventJson.read(value, AnswerWithdrawn.class);
       default -> EventJson.readCase(type, value);
     };
   }
