@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +50,18 @@ class Reviews {
         });
   }
 
-  /** Newest first; each storefront is read along its own index, whatever its neighbours have. */
+  /** However they are displayed. */
   List<Fact> newest(Cut cut, @Nullable String label, @Nullable Position after, int limit) {
+    return newest(cut, label, new DisplayParameters.Filter(null, null), after, limit);
+  }
+
+  /** Newest first; each storefront is read along its own index, whatever its neighbours have. */
+  List<Fact> newest(
+      Cut cut,
+      @Nullable String label,
+      DisplayParameters.Filter display,
+      @Nullable Position after,
+      int limit) {
     var args = new ArrayList<Object>();
     args.add(cut.storefronts());
     var where = new StringBuilder("r.storefront = s.name and r.revision is not null");
@@ -65,6 +76,7 @@ class Reviews {
       where.append(" and r.label = ?");
       args.add(label);
     }
+    display.narrow(where, args);
     if (after != null) {
       where.append(" and (r.placed_at, r.review_id) < (?, ?)");
       args.add(after.placedAt());
@@ -87,7 +99,13 @@ class Reviews {
         });
   }
 
-  private static List<Fact> facts(PreparedStatement statement) throws SQLException {
+  /** What was decided about displaying these, where there is more to say than how. */
+  Map<Fold.Key, DisplayState> displayStates(List<Fact> facts) {
+    var keys = facts.stream().map(f -> new Fold.Key(f.storefront(), f.reviewId())).toList();
+    return transactions.read(connection -> DisplayRows.load(connection, keys));
+  }
+
+  static List<Fact> facts(PreparedStatement statement) throws SQLException {
     var facts = new ArrayList<Fact>();
     try (var rows = statement.executeQuery()) {
       while (rows.next()) {

@@ -53,14 +53,18 @@ public class ReviewsResource {
       @QueryParam("sort") @Nullable String sort,
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("cursor") @Nullable String cursor,
-      @BeanParam CutParameters parameters) {
+      @BeanParam CutParameters parameters,
+      @BeanParam DisplayParameters displays) {
     Choice.of("sort", sort, SORTS, "newest");
     var most = Page.limit(limit);
     var label = sentiment == null ? null : Choice.of("sentiment", sentiment, LABELS);
     var cut = parameters.of(caller, storefronts);
-    var filters = "reviews " + label + " " + cut;
+    var display = displays.read();
+    var filters = "reviews " + label + " " + cut + " " + display;
     var after = Reviews.Position.of(cursors.decode(cursor, filters));
-    var found = reviews.newest(cut, label, after, most + 1);
+    var found = reviews.newest(cut, label, display, after, most + 1);
+    var states =
+        display.asks() ? reviews.displayStates(found) : Map.<Fold.Key, DisplayState>of();
     var items = new ArrayList<ReviewAnswer>();
     @Nullable String next = null;
     for (var fact : found) {
@@ -69,7 +73,8 @@ public class ReviewsResource {
         continue;
       }
       if (items.size() < most) {
-        items.add(ReviewAnswer.of(fact, review));
+        var key = new Fold.Key(fact.storefront(), fact.reviewId());
+        items.add(ReviewAnswer.of(fact, review).with(states.get(key)));
         next = new Reviews.Position(review.place().placedAt(), fact.reviewId()).toString();
       }
     }

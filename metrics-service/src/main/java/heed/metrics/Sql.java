@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The arguments of a statement, in order. */
 final class Sql {
@@ -35,6 +36,16 @@ final class Sql {
 
   Sql array(String type, Collection<?> values) throws SQLException {
     var texts = values.stream().map(String::valueOf).toArray();
+    statement.setArray(next++, connection.createArrayOf(type, texts));
+    return this;
+  }
+
+  /** The same where some of the values may be null. */
+  Sql orNull(String type, @Nullable Object... values) throws SQLException {
+    var texts = new @Nullable String[values.length];
+    for (var i = 0; i < values.length; i++) {
+      texts[i] = values[i] == null ? null : String.valueOf(values[i]);
+    }
     statement.setArray(next++, connection.createArrayOf(type, texts));
     return this;
   }
