@@ -169,7 +169,8 @@ class AnswersRelay {
 
   private static void delete(ShardLocks mine, List<Long> sent) throws SQLException {
     try (var statement =
-        mine.session().prepareStatement("delete from answers_outbox where id = any (?::bigint[])")) {
+        mine.session()
+            .prepareStatement("delete from answers_outbox where id = any (?::bigint[])")) {
       statement.setArray(1, Guards.texts(mine.session(), sent));
       statement.executeUpdate();
     }

@@ -57,7 +57,8 @@ class Auditor implements HealthCheck {
                           and due_at < clock_timestamp() - interval '1 minute'
                           and (marked_until is null or marked_until < due_at)) as untold
                     """));
-    var waiting = transactions.read(
+    var waiting =
+        transactions.read(
             c ->
                 count(
                     c,

@@ -1,6 +1,7 @@
 package heed.alerting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import heed.events.AnswerPublished;
@@ -108,6 +109,46 @@ class PublicAnswersTest {
     post(world.awaitCase(loud), "answer", 1, "{\"text\":\"Sorry\",\"visibility\":\"PUBLIC\"}");
     var heard = answers.next(1, World.SOON, r -> key(r).equals(quiet) || key(r).equals(loud));
     assertThat(heard).extracting(PublicAnswersTest::key).containsOnly(loud);
+  }
+
+  /** Undone at once, so that nothing is told twice here. */
+  @Test
+  void whatWasAnsweredBeforeThereWasATopicIsToldByTheMigration() {
+    var reviewId = UUID.randomUUID();
+    world.send(World.negative(reviewId, "broken"));
+    var id = world.awaitCase(reviewId);
+    post(id, "answer", 1, "{\"text\":\"between us\",\"visibility\":\"INTERNAL\"}");
+    post(id, "answer", 2, "{\"text\":\"Sorry\",\"visibility\":\"PUBLIC\"}");
+    var now = published(next(reviewId));
+    await().atMost(World.SOON).until(() -> waiting(id) == 0);
+    assertThatThrownBy(
+            () ->
+                transactions.read(
+                    c -> {
+                      try (var statement = c.createStatement()) {
+                        statement.execute(fromBefore());
+                        var rows =
+                            statement.executeQuery(
+                                "select data from answers_outbox where case_id = '" + id + "'");
+                        assertThat(rows.next()).isTrue();
+                        var told = rows.getString(1).getBytes(StandardCharsets.UTF_8);
+                        assertThat(EventJson.read(told, AnswerPublished.class)).isEqualTo(now);
+                        assertThat(rows.next()).isFalse();
+                        throw new IllegalStateException("undone");
+                      }
+                    }))
+        .hasStackTraceContaining("undone");
+  }
+
+  private static String fromBefore() throws java.sql.SQLException {
+    try (var in =
+        PublicAnswersTest.class.getResourceAsStream(
+            "/db/migration/V40__public_answers_leave.sql")) {
+      var sql = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return sql.substring(sql.indexOf("insert into answers_outbox"));
+    } catch (java.io.IOException e) {
+      throw new java.sql.SQLException(e);
+    }
   }
 
   private static void post(UUID id, String act, int version, String body) {

@@ -19,7 +19,9 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What people decide about displaying reviews; each decision is recorded, also one that repeats. */
+/**
+ * What people decide about displaying reviews; each decision is recorded, also one that repeats.
+ */
 @Singleton
 class DisplayDesk {
   private static final String WHERE =
@@ -125,8 +127,7 @@ class DisplayDesk {
     var state = DisplayRows.load(connection, List.of(key)).get(key);
     var history = DisplayRows.history(connection, key);
     if (state == null) {
-      return new Shown(
-          key.reviewId(), display, Set.of(), null, null, null, null, null, history);
+      return new Shown(key.reviewId(), display, Set.of(), null, null, null, null, null, history);
     }
     return new Shown(
         key.reviewId(),

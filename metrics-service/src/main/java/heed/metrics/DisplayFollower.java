@@ -122,8 +122,7 @@ class DisplayFollower implements Follower {
       Instant now) {
     var review = java.util.Objects.requireNonNull(fact.review());
     var key = key(fact);
-    var writing =
-        new Writing(review.content().title(), review.content().text(), review.language());
+    var writing = new Writing(review.content().title(), review.content().text(), review.language());
     var suspicions = SpamDecider.decide(writing, echoes.getOrDefault(key, Echo.NONE));
     var spoken = state != null && state.byPerson() && review.display() != Display.PUBLISHED;
     var plan = DisplayDecider.decide(rules, traits(fact, review), suspicions, spoken);

@@ -1,11 +1,13 @@
 package heed.metrics;
 
 import jakarta.inject.Singleton;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Proves that what is kept for the display belongs to reviews that are there, and mends it: nothing
@@ -36,17 +38,9 @@ class DisplayProof {
     LEFT_OVER.put("public_answers", ERASED);
   }
 
-  private static final String UNDECIDED =
+  private static final String NOBODY_DECIDED =
       """
-      select r.storefront, r.review_id from reviews r
-      where r.revision is not null and r.display <> 'PENDING' and not exists (
-        select from display_states d where d.storefront = r.storefront and d.review_id = r.review_id)
-      order by 1, 2 limit ?
-      """;
-  private static final String TAKE_BACK =
-      """
-      update reviews r set display = 'PENDING'
-      where r.revision is not null and r.display <> 'PENDING' and not exists (
+      r.storefront = ? and r.revision is not null and r.display <> 'PENDING' and not exists (
         select from display_states d where d.storefront = r.storefront and d.review_id = r.review_id)
       """;
 
@@ -61,50 +55,80 @@ class DisplayProof {
     return "DISPLAY";
   }
 
+  /** All whose reviews were ever decided about. */
+  List<String> storefronts(Connection connection) throws SQLException {
+    var sql =
+        LEFT_OVER.keySet().stream()
+            .map(table -> "select storefront from " + table)
+            .collect(Collectors.joining(" union ", "", " union select storefront from reviews"));
+    try (var statement = connection.prepareStatement(sql + " order by 1");
+        var rows = statement.executeQuery()) {
+      var storefronts = new ArrayList<String>();
+      while (rows.next()) {
+        storefronts.add(rows.getString(1));
+      }
+      return storefronts;
+    }
+  }
+
   /** What is not as it must be, told one line each, up to a thousand; nothing if all is well. */
-  List<String> differences() {
-    return transactions.read(
-        connection -> {
-          var differences = new ArrayList<String>();
-          for (var table : LEFT_OVER.entrySet()) {
-            var sql =
-                "select d.storefront, d.review_id from %s d where %s order by 1, 2 limit ?"
-                    .formatted(table.getKey(), table.getValue());
-            tell(connection, sql, table.getKey() + " outlives its review", differences);
-          }
-          tell(connection, UNDECIDED, "shown or hidden without a decision", differences);
-          return differences;
-        });
+  List<String> differences(Connection connection, String storefront) throws SQLException {
+    var differences = new ArrayList<String>();
+    for (var table : LEFT_OVER.entrySet()) {
+      var sql =
+          "select d.review_id from %s d where d.storefront = ? and %s order by 1 limit %d"
+              .formatted(table.getKey(), table.getValue(), TOLD);
+      tell(connection, sql, storefront, table.getKey() + " outlives its review", differences);
+    }
+    var sql =
+        "select r.review_id from reviews r where " + NOBODY_DECIDED + " order by 1 limit " + TOLD;
+    tell(connection, sql, storefront, "shown or hidden without a decision", differences);
+    return differences;
   }
 
   private static void tell(
-      java.sql.Connection connection, String sql, String what, List<String> differences)
+      Connection connection, String sql, String storefront, String what, List<String> differences)
       throws SQLException {
     try (var statement = connection.prepareStatement(sql)) {
-      statement.setInt(1, TOLD);
+      statement.setString(1, storefront);
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
-          differences.add(what + ": " + rows.getString(1) + " " + rows.getString(2));
+          differences.add(what + ": " + storefront + " " + rows.getString(1));
         }
       }
     }
   }
 
   /** Takes away what was left over, and what nobody decided; answers how many rows. */
-  int mend() throws SQLException {
-    return transactions.write(
+  int mend(Connection connection, String storefront) throws SQLException {
+    var mended = 0;
+    for (var table : LEFT_OVER.entrySet()) {
+      var sql =
+          "delete from %s d where d.storefront = ? and %s"
+              .formatted(table.getKey(), table.getValue());
+      mended += update(connection, sql, storefront);
+    }
+    var takeBack = "update reviews r set display = 'PENDING' where " + NOBODY_DECIDED;
+    return mended + update(connection, takeBack, storefront);
+  }
+
+  private static int update(Connection connection, String sql, String storefront)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(sql)) {
+      statement.setString(1, storefront);
+      return statement.executeUpdate();
+    }
+  }
+
+  /** The same over all storefronts. */
+  List<String> differences() {
+    return transactions.read(
         connection -> {
-          var mended = 0;
-          for (var table : LEFT_OVER.entrySet()) {
-            var sql = "delete from %s d where %s".formatted(table.getKey(), table.getValue());
-            try (var statement = connection.prepareStatement(sql)) {
-              mended += statement.executeUpdate();
-            }
+          var differences = new ArrayList<String>();
+          for (var storefront : storefronts(connection)) {
+            differences.addAll(differences(connection, storefront));
           }
-          try (var statement = connection.prepareStatement(TAKE_BACK)) {
-            mended += statement.executeUpdate();
-          }
-          return mended;
+          return differences;
         });
   }
 }

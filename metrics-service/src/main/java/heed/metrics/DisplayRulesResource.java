@@ -110,18 +110,16 @@ public class DisplayRulesResource {
     var found =
         version.matches("\\d{1,9}")
             ? transactions.read(
-                connection -> java.util.Optional.ofNullable(
-                    store.version(connection, Integer.parseInt(version))))
+                connection ->
+                    java.util.Optional.ofNullable(
+                        store.version(connection, Integer.parseInt(version))))
             : java.util.Optional.<DisplayRuleStore.Version>empty();
     return answer(
-        found.orElseThrow(
-            () -> Refusal.notFound("no version of the rules has this number")));
+        found.orElseThrow(() -> Refusal.notFound("no version of the rules has this number")));
   }
 
   private static Response answer(DisplayRuleStore.Version version) {
-    return Response.ok(version.rules())
-        .header(HttpHeaders.ETAG, etag(version.version()))
-        .build();
+    return Response.ok(version.rules()).header(HttpHeaders.ETAG, etag(version.version())).build();
   }
 
   private static String etag(int version) {

@@ -45,6 +45,7 @@ public class DisplaysResource {
       distinct.add(DisplayResource.uuid("ids/" + i, String.valueOf(ids.get(i))));
     }
     var display = Choice.of("display", decisions.display(), DisplayResource.DISPLAYS);
-    return desk.decide(caller, distinct, display, DisplayResource.reason(display, decisions.reason()));
+    return desk.decide(
+        caller, distinct, display, DisplayResource.reason(display, decisions.reason()));
   }
 }

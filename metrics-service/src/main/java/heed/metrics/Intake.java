@@ -103,8 +103,7 @@ class Intake {
   }
 
   /** False if it fails for a reason that will not pass. */
-  private <T> boolean folded(List<Read<T>> read, Applying<T> applying)
-      throws InterruptedException {
+  private <T> boolean folded(List<Read<T>> read, Applying<T> applying) throws InterruptedException {
     var heard = read.stream().map(Read::heard).toList();
     for (var pause = settings.retryAfter(); ; pause = longer(pause)) {
       try {

@@ -34,7 +34,10 @@ class ProductReviews {
    * @param next null on the last page
    */
   record Page(
-      Product product, Stars rating, List<PublishedReview> items, Reviews.@Nullable Position next) {}
+      Product product,
+      Stars rating,
+      List<PublishedReview> items,
+      Reviews.@Nullable Position next) {}
 
   /** Newest first. */
   Page newest(Wanted wanted, Reviews.@Nullable Position after, int limit) {

@@ -139,8 +139,7 @@ public class ProductsResource {
     if (reviews.matches("[0-9]{1,2}") && Integer.parseInt(reviews) <= MOST_IN_JSON_LD) {
       return Integer.parseInt(reviews);
     }
-    throw Refusal.field(
-        "/reviews", "reviews must be a whole number from 0 to " + MOST_IN_JSON_LD);
+    throw Refusal.field("/reviews", "reviews must be a whole number from 0 to " + MOST_IN_JSON_LD);
   }
 
   private String storefront(@Nullable String requested) {

@@ -27,7 +27,8 @@ class PublicAnswers {
    */
   private static final int ANSWERS = 0x48656566;
 
-  private static final String LOCK = "select pg_advisory_xact_lock(?, h) from unnest(?::int[]) as h";
+  private static final String LOCK =
+      "select pg_advisory_xact_lock(?, h) from unnest(?::int[]) as h";
   private static final String KEEP =
       """
       insert into public_answers (storefront, review_id, answer_id, case_id, at, text, language)
@@ -89,8 +90,7 @@ class PublicAnswers {
     };
   }
 
-  private static int keep(Connection connection, Answered.Published published)
-      throws SQLException {
+  private static int keep(Connection connection, Answered.Published published) throws SQLException {
     var event = published.event();
     try (var statement = connection.prepareStatement(KEEP)) {
       new Sql(connection, statement)
@@ -109,10 +109,7 @@ class PublicAnswers {
       throws SQLException {
     var event = withdrawn.event();
     try (var statement = connection.prepareStatement(WITHDRAW)) {
-      new Sql(connection, statement)
-          .arg(event.storefront())
-          .arg(event.reviewId())
-          .arg(event.at());
+      new Sql(connection, statement).arg(event.storefront()).arg(event.reviewId()).arg(event.at());
       return statement.executeUpdate();
     }
   }

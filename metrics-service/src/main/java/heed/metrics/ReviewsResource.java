@@ -63,8 +63,7 @@ public class ReviewsResource {
     var filters = "reviews " + label + " " + cut + " " + display;
     var after = Reviews.Position.of(cursors.decode(cursor, filters));
     var found = reviews.newest(cut, label, display, after, most + 1);
-    var states =
-        display.asks() ? reviews.displayStates(found) : Map.<Fold.Key, DisplayState>of();
+    var states = display.asks() ? reviews.displayStates(found) : Map.<Fold.Key, DisplayState>of();
     var items = new ArrayList<ReviewAnswer>();
     @Nullable String next = null;
     for (var fact : found) {

@@ -49,7 +49,8 @@ final class TextPrints {
       """;
 
   /**
-   * Follows the reviews: takes away the prints of what is no longer said, and adds those of what is.
+   * Follows the reviews: takes away the prints of what is no longer said, and adds those of what
+   * is.
    *
    * @return where else the words of these reviews stand; absent: nowhere
    */

@@ -148,7 +148,8 @@ class DisplayTest {
     shown(old).body("display", equalTo("PENDING")).body("reason", equalTo("revised"));
     due(shop);
     clock.publish();
-    shown(young).body("display", equalTo("PENDING")); // its time has come by the row, not by the rule
+    shown(young)
+        .body("display", equalTo("PENDING")); // its time has come by the row, not by the rule
     rules("[{\"name\": \"at once\"}]");
     due(shop);
     Wire.eventually().untilAsserted(() -> shown(young).body("display", equalTo("PUBLISHED")));
@@ -402,9 +403,7 @@ class DisplayTest {
     answers.apply(List.of(new Answered.Published(answer(review, NOW, "Sorry, Anna"))));
     var after = NOW.plusSeconds(100);
     fold(review.received(after).says("anew").tagged(2));
-    fold(
-        new Heard.CustomerGone(
-            new CustomerErased(shop, "c-a", NOW.plusSeconds(50), 1L)));
+    fold(new Heard.CustomerGone(new CustomerErased(shop, "c-a", NOW.plusSeconds(50), 1L)));
     assertThat(kept(review)).isZero();
     shown(review).statusCode(200).body("history", empty()).body("reason", equalTo("held: REVISED"));
   }
@@ -430,6 +429,24 @@ class DisplayTest {
   }
 
   @Test
+  void whatWasLeftOverIsFoundAndMended() throws SQLException {
+    var shop = "display-proof";
+    var review = review(shop, "a");
+    fold(review.tagged(1));
+    update("update reviews set display = 'PUBLISHED' where storefront = ?", shop);
+    update(
+        "insert into text_prints (storefront, print, review_id) values (?, 1, gen_random_uuid())",
+        shop);
+    assertThat(proof.differences())
+        .hasSize(2)
+        .anySatisfy(told -> assertThat(told).startsWith("text_prints outlives its review"))
+        .anySatisfy(told -> assertThat(told).contains(review.id().toString()));
+    assertThat(transactions.write(connection -> proof.mend(connection, shop))).isEqualTo(2);
+    assertThat(proof.differences()).isEmpty();
+    shown(review).body("display", equalTo("PENDING"));
+  }
+
+  @Test
   void aMalformedAnswerIsLaidAside() {
     try (var letters = wire.probe().listen(heed.events.Topics.METRICS_DEAD_LETTER)) {
       var key = UUID.randomUUID().toString();
@@ -437,8 +454,7 @@ class DisplayTest {
       wire.sendRaw(topic, key, "{no json", Wire.headers("answer.published.v1"));
       wire.sendRaw(topic, key, "{}", Wire.headers("case.opened.v1"));
       wire.sendRaw(topic, key, "{}", Map.of());
-      assertThat(
-              letters.next(3, Duration.ofSeconds(60), r -> key.equals(new String(r.key()))))
+      assertThat(letters.next(3, Duration.ofSeconds(60), r -> key.equals(new String(r.key()))))
           .hasSize(3);
     }
   }

@@ -90,7 +90,8 @@ class DisplayedInPublicTest {
     assertThat(answer.extract().jsonPath().getMap("items[0]").keySet())
         .containsExactly(
             "id", "rating", "stars", "title", "text", "language", "at", "verified", "answers");
-    assertThat(answer.extract().asString()).doesNotContain("customer-1", "\"r1\"", "LV", "NEGATIVE");
+    assertThat(answer.extract().asString())
+        .doesNotContain("customer-1", "\"r1\"", "LV", "NEGATIVE");
   }
 
   /** Stars over all reviews; pages of those that are published. */
@@ -127,7 +128,13 @@ class DisplayedInPublicTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"stars=6,stars", "stars=x,stars", "sort=luck,sort", "limit=0,limit", "cursor=x,cursor"})
+  @CsvSource({
+    "stars=6,stars",
+    "stars=x,stars",
+    "sort=luck,sort",
+    "limit=0,limit",
+    "cursor=x,cursor"
+  })
   void aWrongParameterIsNamed(String parameter, String field) {
     given()
         .get(PATH + "public-wrong&" + parameter)

@@ -20,8 +20,7 @@ class SettingsTest {
   @Inject DisplaySettings display;
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {ReviewsTagged.CHANNEL, CasesChanged.CHANNEL, AnswersPublished.CHANNEL})
+  @ValueSource(strings = {ReviewsTagged.CHANNEL, CasesChanged.CHANNEL, AnswersPublished.CHANNEL})
   void incomingChannelsLoseNothing(String channel) {
     var expected =
         Map.ofEntries(

@@ -83,8 +83,7 @@ final class WidgetBrowser implements AutoCloseable {
   /** As strict as a careful shop has it: nothing inline, and Heed for the widget alone. */
   private String policy() {
     var origin = heed.getScheme() + "://" + heed.getAuthority();
-    return "default-src 'none'; style-src 'sha256-x'; script-src %s; connect-src %s"
-        .formatted(origin, origin);
+    return "default-src 'none'; script-src %s; connect-src %s".formatted(origin, origin);
   }
 
   /**

@@ -29,9 +29,30 @@ public final class DisplayRulesReader {
   /** What a review thinks of the product, by any name. */
   private static final Set<String> OPINIONS =
       Set.of(
-          "rating", "ratings", "stars", "star", "score", "sentiment", "label", "tags", "survey",
-          "nps", "csat", "ces", "aspect", "aspects", "urgency", "mismatch", "positive", "negative",
-          "scorebelow", "scoreabove", "minrating", "maxrating", "minstars", "maxstars");
+          "rating",
+          "ratings",
+          "stars",
+          "star",
+          "score",
+          "sentiment",
+          "label",
+          "tags",
+          "survey",
+          "nps",
+          "csat",
+          "ces",
+          "aspect",
+          "aspects",
+          "urgency",
+          "mismatch",
+          "positive",
+          "negative",
+          "scorebelow",
+          "scoreabove",
+          "minrating",
+          "maxrating",
+          "minstars",
+          "maxstars");
 
   private static final String SAME_FOR_ALL =
       " cannot be in a rule: what is displayed must not depend on how good a review is. Showing the good"

@@ -10,7 +10,9 @@ public record Echo(boolean others, int reviews) {
   public static final Echo NONE = new Echo(false, 0);
   private static final int USUAL = 1;
 
-  /** Somebody may well say the same of two products; not of three, and not in a stranger's words. */
+  /**
+   * Somebody may well say the same of two products; not of three, and not in a stranger's words.
+   */
   boolean isSuspicious() {
     return others || reviews > USUAL;
   }

@@ -89,7 +89,8 @@ public final class SpamDecider {
         continue;
       }
       signs++;
-      if (Character.isLetterOrDigit(point) || Character.getType(point) == Character.NON_SPACING_MARK) {
+      if (Character.isLetterOrDigit(point)
+          || Character.getType(point) == Character.NON_SPACING_MARK) {
         letters++;
         if (distinct.length() <= 2 * FEW_DISTINCT
             && distinct.indexOf(Character.toString(point)) < 0) {

@@ -32,8 +32,7 @@ class DisplayDeciderTest {
   }
 
   private static final DisplayRules RULES =
-      read(
-              """
+      read("""
               {"rules": [
                 {"name": "bought", "when": {"verified": true, "channel": ["STOREFRONT", "app"]},
                   "publishAfter": "PT24H"},
@@ -51,8 +50,7 @@ class DisplayDeciderTest {
     "EMAIL,,true,"
   })
   void theFirstRuleThatFitsDecides(String channel, String language, boolean verified, String rule) {
-    var plan =
-        DisplayDecider.decide(RULES, review(channel, language, verified), Set.of(), false);
+    var plan = DisplayDecider.decide(RULES, review(channel, language, verified), Set.of(), false);
     assertThat(plan.rule()).isEqualTo(rule);
     assertThat(plan.isPlain()).isEqualTo(rule == null);
   }
@@ -99,7 +97,15 @@ class DisplayDeciderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "rating", "stars", "sentiment", "score", "nps", "aspects", "urgency", "Rating", "minStars"
+    "rating",
+    "stars",
+    "sentiment",
+    "score",
+    "nps",
+    "aspects",
+    "urgency",
+    "Rating",
+    "minStars"
   })
   void aRuleThatNamesAnOpinionIsRefusedWithTheReason(String field) {
     var faults =

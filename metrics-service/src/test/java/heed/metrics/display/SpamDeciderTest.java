@@ -101,7 +101,7 @@ class SpamDeciderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "The best kettle that I have ever had in my whole life | the BEST kettle, that I ever had - in my whole life!! | true",
+        "The best kettle that I have ever had in my whole life | the BEST kettle, that I HAVE ever had - in my whole life!! | true",
         "The best kettle that I have ever had in my whole life | The best kettle that I have never had in my whole life | false"
       })
   void aPrintIsOfLettersAlone(String one, String other, boolean same) {
