@@ -441,7 +441,8 @@ class DisplayTest {
         .hasSize(2)
         .anySatisfy(told -> assertThat(told).startsWith("text_prints outlives its review"))
         .anySatisfy(told -> assertThat(told).contains(review.id().toString()));
-    assertThat(transactions.write(connection -> proof.mend(connection, shop))).isEqualTo(2);
+    int mended = transactions.write(connection -> proof.mend(connection, shop));
+    assertThat(mended).isEqualTo(2);
     assertThat(proof.differences()).isEmpty();
     shown(review).body("display", equalTo("PENDING"));
   }
