@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Assumptions;
 
 /** A shop's page at an address of its own, and the machine's Chromium that visits it. */
 final class WidgetBrowser implements AutoCloseable {
+  private static final String STYLE =
+      "body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem; }";
+
   /** What a page complained about: script errors, refused loads, broken policies. */
   final List<String> faults = new ArrayList<>();
 
@@ -59,6 +62,15 @@ final class WidgetBrowser implements AutoCloseable {
           exchange.getResponseBody().write(body);
           exchange.close();
         });
+    shop.createContext(
+        "/shop.css",
+        exchange -> {
+          var body = STYLE.getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().set("Content-Type", "text/css");
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
     shop.start();
   }
 
@@ -83,7 +95,8 @@ final class WidgetBrowser implements AutoCloseable {
   /** As strict as a careful shop has it: nothing inline, and Heed for the widget alone. */
   private String policy() {
     var origin = heed.getScheme() + "://" + heed.getAuthority();
-    return "default-src 'none'; script-src %s; connect-src %s".formatted(origin, origin);
+    return "default-src 'none'; style-src 'self'; script-src %s; connect-src %s"
+        .formatted(origin, origin);
   }
 
   /**
@@ -96,7 +109,8 @@ final class WidgetBrowser implements AutoCloseable {
         "<!doctype html><html lang=\"%s\"><head><meta charset=\"utf-8\"><title>Kettle</title>"
                 .formatted(language)
             + "<meta name=\"viewport\" content=\"width=device-width\">"
-            + "<meta name=\"color-scheme\" content=\"light dark\"></head><body><main><h1>Kettle</h1>"
+            + "<meta name=\"color-scheme\" content=\"light dark\">"
+            + "<link rel=\"stylesheet\" href=\"/shop.css\"></head><body><main><h1>Kettle</h1>"
             + body.replace("HEED", heed.toString().replaceAll("/$", ""))
             + "</main></body></html>";
     var context =

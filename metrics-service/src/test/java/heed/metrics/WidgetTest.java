@@ -11,6 +11,9 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import heed.events.AnswerPublished;
 import heed.events.Ids;
+import heed.events.Order;
+import heed.events.Review;
+import heed.events.ReviewTagged;
 import heed.events.Tags.Label;
 import heed.testing.TestKey;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -25,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,16 +72,34 @@ class WidgetTest {
     }
   }
 
-  private Given add(String shop, int number, int stars, String language, String text)
+  /** A review with a title, or none; of one that is bought there is an order. */
+  private Given add(String shop, int number, int stars, String language, String title, String text)
       throws SQLException {
-    var review =
+    var given =
         Given.review(shop, "r" + number)
             .from("LV", language, heed.events.Channel.STOREFRONT)
-            .received(Instant.parse("2026-11-20T10:00:00Z").plus(Duration.ofHours(number)))
-            .stars(stars, stars < 3 ? Label.NEGATIVE : Label.POSITIVE)
-            .says(text);
-    folding.apply(List.of(review.tagged(1)));
-    return review;
+            .received(Instant.parse("2026-11-20T10:00:00Z").plus(Duration.ofHours(15 * number)))
+            .stars(stars, stars < 3 ? Label.NEGATIVE : Label.POSITIVE);
+    var usual = given.event(1);
+    var review =
+        new Review(
+            given.id(),
+            shop,
+            usual.review().externalId(),
+            usual.review().product(),
+            number % 2 == 1 ? new Order("o" + number, null) : null,
+            null,
+            usual.review().channel(),
+            usual.review().rating(),
+            null,
+            title,
+            text,
+            language,
+            "LV",
+            null,
+            given.receivedAt());
+    folding.apply(List.of(new Heard.Tagged(new ReviewTagged(review, 1, usual.tags()))));
+    return given;
   }
 
   private static void publish(Given... reviews) {
@@ -109,17 +131,29 @@ class WidgetTest {
   /** Seven published reviews in several languages, one answered, and one that is not published. */
   private void story(String shop) throws SQLException {
     var bad =
-        add(shop, 1, 1, "lv", "Tējkanna atnāca ieplaisājusi, un piegāde kavējās divas nedēļas.");
+        add(
+            shop,
+            1,
+            1,
+            "lv",
+            "Vairs nekad",
+            "Tējkanna atnāca ieplaisājusi, un piegāde kavējās divas nedēļas.");
     answer(bad, "Ļoti atvainojamies! Jauna tējkanna jau ir ceļā.", "lv");
     publish(
         bad,
-        add(shop, 2, 5, "en", "Boils fast and looks good.\nWould buy again."),
-        add(shop, 3, 4, "sl", "Lep grelnik, le kabel je kratek."),
-        add(shop, 4, 5, "de", "Sehr zufrieden, schnelle Lieferung."),
-        add(shop, 5, 2, "en", HOSTILE),
-        add(shop, 6, 4, "ar", "غلاية ممتازة، وصلت بسرعة."),
-        add(shop, 7, 5, "fr", "Très belle bouilloire."));
-    add(shop, 8, 1, "en", "Nobody published this one.");
+        add(
+            shop,
+            2,
+            5,
+            "en",
+            "Does what it should",
+            "Boils fast and looks good.\nWould buy again."),
+        add(shop, 3, 4, "sl", null, "Lep grelnik, le kabel je kratek."),
+        add(shop, 4, 5, "de", "Gerne wieder", "Sehr zufrieden, schnelle Lieferung."),
+        add(shop, 5, 2, "en", "<b>Bold</b>", HOSTILE),
+        add(shop, 6, 4, "ar", null, "غلاية ممتازة، وصلت بسرعة."),
+        add(shop, 7, 5, "fr", "Parfait", "Très belle bouilloire."));
+    add(shop, 8, 1, "en", null, "Nobody published this one.");
   }
 
   private static String element(String shop) {
@@ -145,6 +179,9 @@ class WidgetTest {
     assertThat(page.locator(".review").last().locator(".answer"))
         .containsText("Ļoti atvainojamies! Jauna tējkanna jau ir ceļā.");
     assertThat(page.locator(".review .text[lang=lv]").first()).isVisible();
+    assertThat(page.getByText("✓ Verified purchase")).hasCount(4);
+    assertThat(page.locator(".review").nth(1).locator(".head"))
+        .hasText(Pattern.compile("^★★★★☆Nov 2\\d, 2026$"));
     assertThat(page.getByRole(AriaRole.BUTTON, named("More reviews"))).isHidden();
     assertThat(page.locator("heed-reviews")).not().containsText("Nobody published this one.");
   }
@@ -175,7 +212,8 @@ class WidgetTest {
     story("widget-hostile");
     var page = visit("en", element("widget-hostile"));
     assertThat(page.locator(".review").nth(2).locator(".text")).hasText(HOSTILE);
-    assertThat(page.locator("heed-reviews img, heed-reviews script")).hasCount(0);
+    assertThat(page.locator(".review").nth(2).locator(".name")).hasText("<b>Bold</b>");
+    assertThat(page.locator("heed-reviews b, heed-reviews img, heed-reviews script")).hasCount(0);
     assertThat(page.title()).isEqualTo("Kettle");
   }
 

@@ -1,7 +1,5 @@
-// Shows what customers said of a product, on any page:
-//   <script src="https://heed.example/widget/heed-reviews.js" async></script>
-//   <heed-reviews storefront="riga-shop" product="sku-1"></heed-reviews>
-// or, in place of the element, data-storefront and data-product on the script. See docs/display.md.
+// Shows what customers said of a product, on any page: <heed-reviews storefront="" product=""></heed-reviews>, or
+// data-storefront and data-product on the script. See docs/display.md.
 (() => {
   'use strict';
   if (customElements.get('heed-reviews')) return;
@@ -29,6 +27,7 @@
 
   const STYLE = `
 :host{display:block;font:inherit;font-family:var(--heed-font,inherit);color:var(--heed-color,inherit);background:var(--heed-background,transparent);--edge:var(--heed-border,color-mix(in srgb,currentColor 22%,transparent));--soft:var(--heed-muted,color-mix(in srgb,currentColor 78%,transparent));--star:var(--heed-accent,#b45309);--round:var(--heed-radius,8px)}
+@supports (color:light-dark(#000,#fff)){:host{--star:var(--heed-accent,light-dark(#b45309,#f59e0b))}}
 :host([hidden]){display:none}
 *{box-sizing:border-box}
 h2,h3,p,ul{margin:0;padding:0;font-size:inherit}
@@ -46,7 +45,7 @@ button:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--star);outl
 .bars button:hover,.bars button[aria-pressed=true]{border-color:currentColor}
 .bar{height:.55em;border-radius:1em;background:color-mix(in srgb,currentColor 14%,transparent);overflow:hidden}
 .bar i{display:block;height:100%;width:0;background:var(--star)}
-.n{text-align:end;font-variant-numeric:tabular-nums}
+.n{font-variant-numeric:tabular-nums}
 .review{border-block-start:1px solid var(--edge);padding-block:1.1em}
 .head{display:flex;flex-wrap:wrap;gap:.25em 1em;align-items:baseline;margin-block-end:.35em}
 .name{font-weight:600;margin-block-end:.25em}
@@ -76,7 +75,7 @@ button:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--star);outl
       if (value === true) element.setAttribute(name, '');
       else if (value != null && value !== false) element.setAttribute(name, value);
     }
-    element.append(...inside.filter((part) => part != null && part !== ''));
+    element.append(...inside.filter((part) => part instanceof Node || (part && part !== true)));
     return element;
   }
 
@@ -212,7 +211,7 @@ button:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--star);outl
       const filled = make('i', {});
       filled.style.width = (most ? (100 * n) / most : 0) + '%';
       const button = make('button', {type: 'button', 'data-stars': stars, 'aria-pressed': String(this.stars === stars), 'aria-label': stars + ' / 5: ' + this.number(n)},
-        make('span', {class: 'stars'}, stars + ' ★'), make('span', {class: 'bar'}, filled), make('span', {class: 'n'}, this.number(n)));
+        make('span', {}, stars, make('span', {class: 'stars'}, ' ★')), make('span', {class: 'bar'}, filled), make('span', {class: 'n'}, this.number(n)));
       button.addEventListener('click', () => this.only(this.stars === stars ? null : stars));
       return make('li', {}, button);
     }
