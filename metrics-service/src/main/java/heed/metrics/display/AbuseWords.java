@@ -3,14 +3,14 @@ package heed.metrics.display;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,19 +20,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class AbuseWords {
   private static final String EVERYWHERE = "everywhere";
-  private static final int SHORTEST_BEGINNING = 3;
-  private static final Pattern MARKS = Pattern.compile("\\p{Mn}+");
+  private static final int SHORTEST = 3;
   private static final Map<String, AbuseWords> KNOWN = new ConcurrentHashMap<>();
 
-  private final Set<String> whole = new HashSet<>();
+  /** The first three letters of each, sorted: most words of a text are told apart by them. */
+  private final long[] beginnings;
 
-  /** By their first letters, the way texts are looked up. */
-  private final Map<String, Set<String>> beginnings = new HashMap<>();
+  /** What begins so; a star at the end stands for any ending. */
+  private final String[][] words;
 
   private AbuseWords(String... lists) {
+    var byBeginning = new TreeMap<Long, TreeSet<String>>();
     for (var list : lists) {
-      read(list).forEach(this::add);
+      for (var word : read(list)) {
+        byBeginning.computeIfAbsent(beginning(word, 0), k -> new TreeSet<>()).add(word);
+      }
     }
+    beginnings = byBeginning.keySet().stream().mapToLong(Long::longValue).toArray();
+    words =
+        byBeginning.values().stream().map(w -> w.toArray(String[]::new)).toArray(String[][]::new);
   }
 
   /** Those for a text; of a language without a list, those that are understood everywhere. */
@@ -43,16 +49,19 @@ final class AbuseWords {
         list -> list.equals(EVERYWHERE) ? new AbuseWords(list) : new AbuseWords(EVERYWHERE, list));
   }
 
-  /** True if one of them stands in the text, as a word. */
-  boolean in(String text) {
-    var plain = plain(text);
+  /**
+   * True if one of them stands in the text, as a word.
+   *
+   * @param plain as {@link PlainText} gives it
+   */
+  boolean in(String plain) {
     var start = -1;
     for (var i = 0; i <= plain.length(); i++) {
       var letter = i < plain.length() && Character.isLetter(plain.charAt(i));
       if (letter && start < 0) {
         start = i;
       } else if (!letter && start >= 0) {
-        if (abuses(plain.substring(start, i))) {
+        if (i - start >= SHORTEST && abuses(plain, start, i)) {
           return true;
         }
         start = -1;
@@ -61,32 +70,24 @@ final class AbuseWords {
     return false;
   }
 
-  private boolean abuses(String word) {
-    if (word.length() < SHORTEST_BEGINNING) {
+  private boolean abuses(String plain, int start, int end) {
+    var found = Arrays.binarySearch(beginnings, beginning(plain, start));
+    if (found < 0) {
       return false;
     }
-    return whole.contains(word)
-        || beginnings.getOrDefault(word.substring(0, SHORTEST_BEGINNING), Set.of()).stream()
-            .anyMatch(word::startsWith);
+    for (var word : words[found]) {
+      var any = word.endsWith("*");
+      var length = any ? word.length() - 1 : word.length();
+      if ((any ? end - start >= length : end - start == length)
+          && plain.regionMatches(start, word, 0, length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  private void add(String line) {
-    if (line.endsWith("*")) {
-      var beginning = line.substring(0, line.length() - 1);
-      beginnings
-          .computeIfAbsent(beginning.substring(0, SHORTEST_BEGINNING), k -> new HashSet<>())
-          .add(beginning);
-    } else {
-      whole.add(line);
-    }
-  }
-
-  private static String plain(String text) {
-    var lower = text.toLowerCase(Locale.ROOT);
-    if (lower.chars().allMatch(c -> c < 128)) {
-      return lower;
-    }
-    return MARKS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFD)).replaceAll("");
+  private static long beginning(String text, int at) {
+    return (long) text.charAt(at) << 32 | (long) text.charAt(at + 1) << 16 | text.charAt(at + 2);
   }
 
   private static boolean exists(String list) {
@@ -103,7 +104,7 @@ final class AbuseWords {
           .lines()
           .map(String::strip)
           .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-          .forEach(line -> words.add(plain(line)));
+          .forEach(line -> words.add(PlainText.of(line)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

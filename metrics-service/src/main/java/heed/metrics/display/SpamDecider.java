@@ -1,7 +1,6 @@
 package heed.metrics.display;
 
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -15,18 +14,16 @@ public final class SpamDecider {
 
   private static final int FEW_DISTINCT = 3;
 
-  private static final Pattern SCHEME =
-      Pattern.compile("https?://|\\bwww\\.\\p{Alnum}", Pattern.CASE_INSENSITIVE);
+  private static final String[] SCHEMES = {"http://", "https://", "www."};
 
   /** Names of places; endings that are words, too, count only where a path follows. */
   private static final Pattern DOMAIN =
       Pattern.compile(
-          "(?<![@\\p{Alnum}.-])[\\p{Alnum}-]{2,}\\.(?:(?:com|net|org|info|biz|shop|store|online|xyz|site|club|app|ru|lv|lt|ee|pl"
+          "(?<![@\\p{Alnum}.-])[\\p{Alnum}-]+\\.(?:(?:com|net|org|info|biz|shop|store|online|xyz|site|club|app|ru|lv|lt|ee|pl"
               + "|sk|hr|fr)(?=$|[\\s/),;!?])|\\p{Lower}{2,6}/\\p{Alnum})");
 
   private static final Pattern MAIL = Pattern.compile("[\\w.+-]+@[\\w-]+\\.\\p{Alpha}{2,}");
-  private static final Pattern MESSENGER =
-      Pattern.compile("\\b(?:whats?app|telegram|viber|wechat|t\\.me)\\b", Pattern.CASE_INSENSITIVE);
+  private static final String[] MESSENGERS = {"whatsapp", "telegram", "viber", "wechat"};
 
   /** Digits in one run that begins as numbers of telephones do. */
   private static final Pattern NUMBER =
@@ -39,12 +36,11 @@ public final class SpamDecider {
   public static Set<Hold> decide(Writing writing, Echo echo) {
     var holds = EnumSet.noneOf(Hold.class);
     var words = writing.words();
-    if (words.indexOf('.') >= 0 || words.indexOf(':') >= 0) {
-      if (SCHEME.matcher(words).find() || DOMAIN.matcher(words).find()) {
-        holds.add(Hold.LINK);
-      }
+    var plain = PlainText.of(words);
+    if (link(words, plain)) {
+      holds.add(Hold.LINK);
     }
-    if (contact(words)) {
+    if (contact(words, plain)) {
       holds.add(Hold.CONTACT);
     }
     if (saysNothing(words)) {
@@ -53,37 +49,70 @@ public final class SpamDecider {
     if (echo.isSuspicious()) {
       holds.add(Hold.REPEATED);
     }
-    if (AbuseWords.of(writing.language()).in(words)) {
+    if (AbuseWords.of(writing.language()).in(plain)) {
       holds.add(Hold.ABUSE);
     }
     return holds;
   }
 
-  private static boolean contact(String words) {
-    if (words.indexOf('@') >= 0 && MAIL.matcher(words).find()) {
-      return true;
-    }
-    if (MESSENGER.matcher(words).find()) {
-      return true;
-    }
-    var number = NUMBER.matcher(words);
-    while (number.find()) {
-      var digits = number.group().chars().filter(Character::isDigit).count();
-      if (digits >= SHORTEST_NUMBER && !DATE.matcher(number.group()).matches()) {
+  private static boolean link(String words, String plain) {
+    return anyIn(plain, SCHEMES) || (dotInside(words) && DOMAIN.matcher(words).find());
+  }
+
+  /** True if a full stop is followed by a letter: most are followed by a space. */
+  private static boolean dotInside(String words) {
+    for (var dot = words.indexOf('.'); dot >= 0; dot = words.indexOf('.', dot + 1)) {
+      if (dot + 1 < words.length() && Character.isLetter(words.charAt(dot + 1))) {
         return true;
       }
     }
     return false;
   }
 
+  private static boolean contact(String words, String plain) {
+    if (words.indexOf('@') >= 0 && MAIL.matcher(words).find()) {
+      return true;
+    }
+    return anyIn(plain, MESSENGERS) || (digits(words) >= SHORTEST_NUMBER && telephone(words));
+  }
+
+  private static boolean anyIn(String plain, String[] signs) {
+    for (var sign : signs) {
+      if (plain.contains(sign)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean telephone(String words) {
+    var number = NUMBER.matcher(words);
+    while (number.find()) {
+      if (digits(number.group()) >= SHORTEST_NUMBER && !DATE.matcher(number.group()).matches()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int digits(String words) {
+    var digits = 0;
+    for (var i = 0; i < words.length(); i++) {
+      if (Character.isDigit(words.charAt(i))) {
+        digits++;
+      }
+    }
+    return digits;
+  }
+
   /** Signs in place of words, or a few letters again and again. */
   private static boolean saysNothing(String words) {
     var signs = 0;
     var letters = 0;
-    var distinct = new StringBuilder();
-    var lower = words.toLowerCase(Locale.ROOT);
-    for (var i = 0; i < lower.length(); ) {
-      var point = lower.codePointAt(i);
+    var distinct = 0;
+    var seen = new int[FEW_DISTINCT];
+    for (var i = 0; i < words.length(); ) {
+      var point = words.codePointAt(i);
       i += Character.charCount(point);
       if (Character.isWhitespace(point)) {
         continue;
@@ -92,14 +121,26 @@ public final class SpamDecider {
       if (Character.isLetterOrDigit(point)
           || Character.getType(point) == Character.NON_SPACING_MARK) {
         letters++;
-        if (distinct.length() <= 2 * FEW_DISTINCT
-            && distinct.indexOf(Character.toString(point)) < 0) {
-          distinct.appendCodePoint(point);
+        if (distinct <= FEW_DISTINCT && isNew(seen, distinct, Character.toLowerCase(point))) {
+          distinct++;
         }
       }
     }
-    var few = distinct.codePointCount(0, distinct.length()) <= FEW_DISTINCT;
+    var few = distinct <= FEW_DISTINCT;
     return signs >= ENOUGH && (letters * 10 < signs * 3 || (letters >= ENOUGH && few));
+  }
+
+  /** Puts it down while there is room: one more than a few is all that has to be known. */
+  private static boolean isNew(int[] seen, int n, int point) {
+    for (var i = 0; i < Math.min(n, seen.length); i++) {
+      if (seen[i] == point) {
+        return false;
+      }
+    }
+    if (n < seen.length) {
+      seen[n] = point;
+    }
+    return true;
   }
 
   private SpamDecider() {}

@@ -23,6 +23,7 @@ class SpamDeciderTest {
         "see www.cheap-kettles.shop for less | en | LINK",
         "Cheaper at kettles.com, believe me | en | LINK",
         "buy at bit.ly/2x9 instead | en | LINK",
+        "ask at t.me/kettles | en | LINK",
         "Пишите на kettles.ru | ru | LINK",
         "Write me: anna.k@example.com | en | CONTACT",
         "Zvaniet +371 2912 3456 | lv | CONTACT",
