@@ -33,7 +33,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** From the topics to what is displayed, and what people decide in between. */
 @QuarkusTest
 class DisplayTest {
-  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  /** An hour ago, so that whatever is received some seconds after it was received by now. */
+  private static final Instant NOW =
+      Instant.now().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MILLIS);
+
   private static final String LONG = "The very best kettle that anybody ever sold to me so far";
 
   @Inject Folding folding;
