@@ -10,7 +10,7 @@ create() { # name, partitions, largest record in bytes, further settings
   /opt/kafka/bin/kafka-topics.sh --bootstrap-server "$KAFKA_BOOTSTRAP_SERVERS" --create --if-not-exists \
     --topic "$name" --partitions "$partitions" --replication-factor "$replication" "$@"
 }
-for topic in reviews-received reviews-tagged cases-changed kpi-alarms customer-segments; do
+for topic in reviews-received reviews-tagged cases-changed answers-published kpi-alarms customer-segments; do
   create "$topic" 12 1048576 --config cleanup.policy=delete --config "retention.ms=$retention_ms"
 done
 for topic in training-samples models-promoted; do

@@ -57,7 +57,12 @@ class Auditor implements HealthCheck {
                           and due_at < clock_timestamp() - interval '1 minute'
                           and (marked_until is null or marked_until < due_at)) as untold
                     """));
-    var waiting = transactions.read(c -> count(c, "select count(*) from outbox"));
+    var waiting =
+        transactions.read(
+            c ->
+                count(
+                    c,
+                    "select (select count(*) from outbox) + (select count(*) from answers_outbox)"));
     meters.audited(overdue, waiting);
     if (overdue > 0) {
       LOG.errorf("marks are overdue and not told: marks=%d", overdue);

@@ -64,6 +64,7 @@ class CaseDesk {
           var decision = decide(before, command, Transactions.now(connection));
           CaseRows.update(connection, List.of(decision.after()));
           Journal.write(connection, decision.told());
+          PublicAnswers.publish(connection, decision);
           return view(connection, List.of(decision.after())).getFirst();
         });
   }

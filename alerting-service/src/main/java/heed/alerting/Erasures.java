@@ -60,6 +60,7 @@ class Erasures {
       var gone = decision.after();
       guards.leave(connection, gone);
       keepOutcome(connection, gone);
+      PublicAnswers.withdraw(connection, gone, gone.changedAt());
       for (var table : List.of("timeline", "marks")) {
         delete(connection, "delete from " + table + " where storefront = ? and case_id = ?", gone);
       }
@@ -105,6 +106,7 @@ class Erasures {
   /** The customer wrote anew since: what was said before is forgotten, the case goes on. */
   private static void forgetWords(Connection connection, Case c, Instant until)
       throws SQLException {
+    PublicAnswers.withdraw(connection, c, until);
     try (var statement =
         connection.prepareStatement(
             """

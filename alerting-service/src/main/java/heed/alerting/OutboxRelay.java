@@ -119,7 +119,7 @@ class OutboxRelay {
   private ShardLocks claim() throws SQLException {
     var mine = locks;
     if (mine == null) {
-      mine = ShardLocks.open(url, user, password);
+      mine = ShardLocks.open(url, user, password, ShardLocks.OUTBOX, Journal.shards());
       locks = mine;
       claimedAt = System.nanoTime() - CLAIM_EVERY;
     }

@@ -17,21 +17,33 @@ import java.util.stream.IntStream;
  * session that has been silent for {@link #SILENCE}.
  */
 final class ShardLocks implements AutoCloseable {
-  private static final int OUTBOX = 0x48656564;
+  /** That of the outbox of {@code cases-changed}. */
+  static final int OUTBOX = 0x48656564;
+
+  /** That of the outbox of {@code answers-published}. */
+  static final int ANSWERS = 0x48656565;
+
   private static final String SILENCE = "15s";
   private static final int AT_ONCE = 4;
 
   private final Connection session;
+  private final int lock;
+  private final int shards;
   private final Set<Integer> held = new TreeSet<>();
 
-  private ShardLocks(Connection session) {
+  private ShardLocks(Connection session, int lock, int shards) {
     this.session = session;
+    this.lock = lock;
+    this.shards = shards;
   }
 
   /**
    * @param url as of the data source
+   * @param lock which outbox
+   * @param shards how many it has
    */
-  static ShardLocks open(String url, String user, String password) throws SQLException {
+  static ShardLocks open(String url, String user, String password, int lock, int shards)
+      throws SQLException {
     var properties = new Properties();
     properties.setProperty("user", user);
     properties.setProperty("password", password);
@@ -42,7 +54,7 @@ final class ShardLocks implements AutoCloseable {
     var session = DriverManager.getConnection(url, properties);
     try (var statement = session.createStatement()) {
       statement.execute("set idle_session_timeout = '" + SILENCE + "'");
-      return new ShardLocks(session);
+      return new ShardLocks(session, lock, shards);
     } catch (SQLException e) {
       session.close();
       throw e;
@@ -57,14 +69,14 @@ final class ShardLocks implements AutoCloseable {
   /** Takes a few that are free, so that copies that start together share them. */
   void claim() throws SQLException {
     var free =
-        IntStream.range(0, Journal.shards())
+        IntStream.range(0, shards)
             .boxed()
             .filter(shard -> !held.contains(shard))
             .collect(Collectors.toList());
     Collections.shuffle(free);
     for (var shard : free.subList(0, Math.min(AT_ONCE, free.size()))) {
       try (var statement = session.prepareStatement("select pg_try_advisory_lock(?, ?)")) {
-        statement.setInt(1, OUTBOX);
+        statement.setInt(1, lock);
         statement.setInt(2, shard);
         try (var rows = statement.executeQuery()) {
           if (rows.next() && rows.getBoolean(1)) {

@@ -127,8 +127,8 @@ class OutagesTest {
   void twoCopiesNeverHoldTheSameShard() throws Exception {
     var url = PostgresForTests.jdbcUrl("metrics"); // a database without a relay of the service
     var password = PostgresForTests.password("metrics");
-    try (var one = ShardLocks.open(url, "metrics", password);
-        var two = ShardLocks.open(url, "metrics", password)) {
+    try (var one = ShardLocks.open(url, "metrics", password, ShardLocks.OUTBOX, Journal.shards());
+        var two = ShardLocks.open(url, "metrics", password, ShardLocks.OUTBOX, Journal.shards())) {
       for (var i = 0; i < 20; i++) {
         one.claim();
         two.claim();

@@ -128,6 +128,10 @@ class SettingsTest {
     "outgoing.cases-changed.enable.idempotence, true",
     "outgoing.cases-changed.cloud-events, false",
     "outgoing.cases-changed.waitForWriteCompletion, true",
+    "outgoing.answers-published.acks, all",
+    "outgoing.answers-published.enable.idempotence, true",
+    "outgoing.answers-published.cloud-events, false",
+    "outgoing.answers-published.waitForWriteCompletion, true",
     "outgoing.alerting-service-dead-letter.acks, all",
     "outgoing.alerting-service-dead-letter.enable.idempotence, true",
     "outgoing.alerting-service-dead-letter.cloud-events, false"

@@ -3,6 +3,7 @@ package heed.metrics;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,28 +20,43 @@ class AggregateRatings {
     this.transactions = transactions;
   }
 
-  /** Empty if there is none that has a mean. */
-  Optional<ProductsResource.AggregateRating> of(String storefront, String product) {
+  /**
+   * Empty if there is none that has a mean.
+   *
+   * @param reviews how many of the newest published reviews go with it; 0: none are named
+   */
+  Optional<JsonLd.AggregateRating> of(String storefront, String product, int reviews) {
     return transactions.read(
         connection -> {
           var counts = Sums.ofProduct(connection, storefront, product);
-          var mean = RatingKpi.mean(counts.stars(), counts.points());
-          var value = mean.value();
-          if (value == null) {
+          var stars = Stars.of(counts);
+          var average = stars.average();
+          if (average == null) {
             return Optional.empty();
           }
+          var item =
+              new JsonLd.Item(
+                  product,
+                  name(connection, storefront, product),
+                  reviews == 0 ? null : published(connection, storefront, product, reviews));
           return Optional.of(
-              new ProductsResource.AggregateRating(
-                  new ProductsResource.Item(product, name(connection, storefront, product)),
-                  Math.round(value * 100) / 100.0,
-                  5,
-                  1,
-                  mean.n(),
-                  counts.get(Measure.REVIEWS)));
+              new JsonLd.AggregateRating(
+                  item, average, Stars.MOST, 1, stars.count(), counts.get(Measure.REVIEWS)));
         });
   }
 
-  private static @Nullable String name(Connection connection, String storefront, String product)
+  private static List<JsonLd.Review> published(
+      Connection connection, String storefront, String product, int reviews) throws SQLException {
+    var wanted = new ProductReviews.Wanted(storefront, product, null, null, false);
+    var found = ProductReviews.published(connection, wanted, null, reviews);
+    return ProductReviews.items(
+            connection, storefront, found.stream().map(Reviews.Listed::fact).toList())
+        .stream()
+        .map(JsonLd.Review::of)
+        .toList();
+  }
+
+  static @Nullable String name(Connection connection, String storefront, String product)
       throws SQLException {
     try (var statement = connection.prepareStatement(NAME)) {
       new Sql(connection, statement).arg(storefront).arg(product);

@@ -18,7 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jboss.logging.Logger;
 
 /**
- * What both doors of the stream do with a batch. An outage is waited out here, with the batch
+ * What the doors of the stream do with a batch. An outage is waited out here, with the batch
  * unacknowledged, however long it lasts; if a batch fails for a reason that will not pass, it is
  * done record by record and only the culprit is laid aside.
  *
@@ -28,7 +28,17 @@ import org.jboss.logging.Logger;
 class Intake {
   private static final Logger LOG = Logger.getLogger(Intake.class);
 
-  private record Read(ConsumerRecord<byte[], byte[]> record, Heard heard) {}
+  /** How a record is read; what no retry makes readable is a {@link MalformedRecord}. */
+  interface Reading<T> {
+    T of(ConsumerRecord<byte[], byte[]> record);
+  }
+
+  /** What is done with what was read, all of it or nothing; answers how many changed anything. */
+  interface Applying<T> {
+    int to(List<T> heard) throws SQLException;
+  }
+
+  private record Read<T>(ConsumerRecord<byte[], byte[]> record, T heard) {}
 
   private record Letter(ConsumerRecord<byte[], byte[]> record, String reason) {}
 
@@ -57,28 +67,35 @@ class Intake {
 
   /** Returns when everything in the batch is counted or laid aside; then it may be acknowledged. */
   void take(ConsumerRecords<byte[], byte[]> batch) throws InterruptedException {
-    var read = new ArrayList<Read>(batch.count());
+    take(batch, Heard::read, folding::apply);
+  }
+
+  /** The same for a door whose records are no facts. */
+  <T> void take(ConsumerRecords<byte[], byte[]> batch, Reading<T> reading, Applying<T> applying)
+      throws InterruptedException {
+    var read = new ArrayList<Read<T>>(batch.count());
     var letters = new ArrayList<Letter>();
     for (var record : batch) {
       try {
-        read.add(new Read(record, Heard.read(record)));
+        read.add(new Read<>(record, reading.of(record)));
       } catch (MalformedRecord e) {
         letters.add(new Letter(record, String.valueOf(e.getMessage())));
       }
     }
-    fold(read, letters);
+    fold(read, letters, applying);
     for (var letter : letters) {
       layAside(letter);
     }
   }
 
-  private void fold(List<Read> read, List<Letter> letters) throws InterruptedException {
-    if (read.isEmpty() || folded(read)) {
+  private <T> void fold(List<Read<T>> read, List<Letter> letters, Applying<T> applying)
+      throws InterruptedException {
+    if (read.isEmpty() || folded(read, applying)) {
       return;
     }
     if (read.size() > 1) {
       for (var one : read) {
-        fold(List.of(one), letters);
+        fold(List.of(one), letters, applying);
       }
     } else {
       letters.add(new Letter(read.getFirst().record(), "the database does not take it"));
@@ -86,11 +103,11 @@ class Intake {
   }
 
   /** False if it fails for a reason that will not pass. */
-  private boolean folded(List<Read> read) throws InterruptedException {
+  private <T> boolean folded(List<Read<T>> read, Applying<T> applying) throws InterruptedException {
     var heard = read.stream().map(Read::heard).toList();
     for (var pause = settings.retryAfter(); ; pause = longer(pause)) {
       try {
-        var changes = folding.apply(heard);
+        var changes = applying.to(heard);
         count(read.getFirst().record().topic(), "changed", changes);
         count(read.getFirst().record().topic(), "unchanged", heard.size() - changes);
         return true;

@@ -1,15 +1,22 @@
 package heed.metrics;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import heed.events.Channel;
 import heed.events.Product;
 import heed.events.Rating;
 import heed.events.Survey;
 import heed.events.Tags;
+import heed.metrics.display.Hold;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a review; see the public surface for the names. */
+/**
+ * What became of a review; see the public surface for the names.
+ *
+ * @param moderation only in a list that asks for displays
+ */
 record ReviewAnswer(
     UUID id,
     String storefront,
@@ -28,7 +35,53 @@ record ReviewAnswer(
     long revision,
     Tags tags,
     @Nullable UUID caseId,
-    LatestReview.Display display) {
+    LatestReview.Display display,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Moderation moderation) {
+
+  /**
+   * Why it is displayed as it is.
+   *
+   * @param held why a person has to look at it
+   * @param by a key's name or {@code heed}
+   */
+  record Moderation(
+      Set<Hold> held,
+      @Nullable String rule,
+      @Nullable Instant publishAt,
+      @Nullable String reason,
+      String by,
+      Instant at) {}
+
+  ReviewAnswer with(@Nullable DisplayState state) {
+    return state == null
+        ? this
+        : new ReviewAnswer(
+            id,
+            storefront,
+            externalId,
+            product,
+            customerId,
+            channel,
+            rating,
+            survey,
+            title,
+            text,
+            language,
+            country,
+            submittedAt,
+            receivedAt,
+            revision,
+            tags,
+            caseId,
+            display,
+            new Moderation(
+                state.held(),
+                state.rule(),
+                state.publishAt(),
+                state.reason(),
+                state.by() == null ? "heed" : state.by(),
+                state.at()));
+  }
 
   static ReviewAnswer of(Fact fact, LatestReview review) {
     var content = review.content();
@@ -50,7 +103,8 @@ record ReviewAnswer(
         review.revision(),
         review.tags(),
         fact.standing() == null ? null : fact.standing().caseId(),
-        review.display());
+        review.display(),
+        null);
   }
 
   private static @Nullable Rating rating(Content content) {

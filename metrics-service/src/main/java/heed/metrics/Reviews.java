@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -63,6 +64,16 @@ class Reviews {
         });
   }
 
+  /** However they are displayed. */
+  List<Fact> newest(
+      Cut cut,
+      @Nullable String label,
+      @Nullable Window window,
+      @Nullable Position after,
+      int limit) {
+    return newest(cut, label, window, DisplayParameters.Filter.NONE, after, limit);
+  }
+
   /**
    * Newest first; each storefront is read along its own index, whatever its neighbours have.
    *
@@ -72,6 +83,7 @@ class Reviews {
       Cut cut,
       @Nullable String label,
       @Nullable Window window,
+      DisplayParameters.Filter display,
       @Nullable Position after,
       int limit) {
     var args = new ArrayList<Object>();
@@ -91,6 +103,7 @@ class Reviews {
       where.append(" and r.placed_at > now() - make_interval(secs => ?)");
       args.add((double) window.length().toSeconds());
     }
+    display.narrow(where, args);
     if (after != null) {
       where.append(" and (r.placed_at, r.review_id) < (?, ?)");
       args.add(after.placedAt());
@@ -118,7 +131,13 @@ class Reviews {
     return Objects.requireNonNull(fact.review(), "a listed review is there");
   }
 
-  private static List<Fact> facts(PreparedStatement statement) throws SQLException {
+  /** What was decided about displaying these, where there is more to say than how. */
+  Map<Fold.Key, DisplayState> displayStates(List<Fact> facts) {
+    var keys = facts.stream().map(f -> new Fold.Key(f.storefront(), f.reviewId())).toList();
+    return transactions.read(connection -> DisplayRows.load(connection, keys));
+  }
+
+  static List<Fact> facts(PreparedStatement statement) throws SQLException {
     var facts = new ArrayList<Fact>();
     try (var rows = statement.executeQuery()) {
       while (rows.next()) {

@@ -66,34 +66,48 @@ public class ReviewsResource {
       @QueryParam("window") @Nullable String window,
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("cursor") @Nullable String cursor,
-      @BeanParam CutParameters parameters) {
+      @BeanParam CutParameters parameters,
+      @BeanParam DisplayParameters displays) {
     var order = Choice.of("sort", sort, SORTS, NEWEST);
     var most = Page.limit(limit);
     var label = sentiment == null ? null : Choice.of("sentiment", sentiment, LABELS);
     var length = window == null ? null : Window.of(window);
     var cut = parameters.of(caller, storefronts);
-    var filters = "reviews " + order + " " + length + " " + label + " " + cut;
+    var display = displays.read();
+    var filters = "reviews " + order + " " + length + " " + label + " " + cut + " " + display;
     var after = cursors.decode(cursor, filters);
     var found =
         order.equals(SIGNIFICANCE)
-            ? significant.of(cut, label, length, SignificantReviews.Position.of(after), most + 1)
-            : newest(cut, label, length, after, most + 1);
+            ? significant.of(
+                cut, label, length, display, SignificantReviews.Position.of(after), most + 1)
+            : newest(cut, label, length, display, after, most + 1);
     var more = found.size() > most;
     var page = more ? found.subList(0, most) : found;
+    var states =
+        display.asks()
+            ? reviews.displayStates(page.stream().map(Reviews.Listed::fact).toList())
+            : Map.<Fold.Key, DisplayState>of();
     return new Listing<>(
-        page.stream().map(ReviewsResource::answer).toList(),
+        page.stream().map(listed -> answer(listed, states)).toList(),
         more ? cursors.encode(page.getLast().position(), filters) : null);
   }
 
   private List<Reviews.Listed> newest(
-      Cut cut, @Nullable String label, @Nullable Window window, @Nullable String after, int limit) {
-    return reviews.newest(cut, label, window, Reviews.Position.of(after), limit).stream()
+      Cut cut,
+      @Nullable String label,
+      @Nullable Window window,
+      DisplayParameters.Filter display,
+      @Nullable String after,
+      int limit) {
+    return reviews.newest(cut, label, window, display, Reviews.Position.of(after), limit).stream()
         .map(f -> new Reviews.Listed(f, Reviews.Position.of(f).toString()))
         .toList();
   }
 
-  private static ReviewAnswer answer(Reviews.Listed listed) {
-    return ReviewAnswer.of(listed.fact(), Reviews.review(listed.fact()));
+  private static ReviewAnswer answer(Reviews.Listed listed, Map<Fold.Key, DisplayState> states) {
+    var fact = listed.fact();
+    return ReviewAnswer.of(fact, Reviews.review(fact))
+        .with(states.get(new Fold.Key(fact.storefront(), fact.reviewId())));
   }
 
   @GET

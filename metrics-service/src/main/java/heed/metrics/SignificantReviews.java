@@ -75,6 +75,7 @@ class SignificantReviews {
       Cut cut,
       @Nullable String label,
       @Nullable Window window,
+      DisplayParameters.Filter display,
       @Nullable Position after,
       int limit) {
     return transactions.read(
@@ -86,11 +87,11 @@ class SignificantReviews {
           String chosen;
           if (product == null) {
             args.addAll(List.of(cut.storefronts(), since, since));
-            chosen = BY_DAY.formatted(filters(cut, label, after, args));
+            chosen = BY_DAY.formatted(filters(cut, label, display, after, args));
             args.add(limit);
           } else {
             args.addAll(List.of(cut.storefronts(), product, since));
-            chosen = OF_A_PRODUCT.formatted(filters(cut, label, after, args));
+            chosen = OF_A_PRODUCT.formatted(filters(cut, label, display, after, args));
           }
           args.add(limit);
           var listed = new ArrayList<Reviews.Listed>();
@@ -109,7 +110,11 @@ class SignificantReviews {
   }
 
   private static String filters(
-      Cut cut, @Nullable String label, @Nullable Position after, List<Object> args) {
+      Cut cut,
+      @Nullable String label,
+      DisplayParameters.Filter display,
+      @Nullable Position after,
+      List<Object> args) {
     var sql = new StringBuilder();
     cut.filters()
         .forEach(
@@ -120,6 +125,12 @@ class SignificantReviews {
     if (label != null) {
       sql.append(" and k.label = ?");
       args.add(label);
+    }
+    if (display.asks()) {
+      sql.append(" and exists (select from reviews r")
+          .append(" where r.storefront = k.storefront and r.review_id = k.review_id");
+      display.narrow(sql, args);
+      sql.append(")");
     }
     if (after != null) {
       sql.append(" and (k.score, k.review_id) < (?, ?)");

@@ -88,10 +88,14 @@ class CauseSpeedTest {
         time("causes " + window.label() + " " + filters, () -> read(cut, window.length()));
         time(
             "significant " + window.label() + " " + filters,
-            () -> significant.of(cut, null, window, null, 51));
+            () -> significant.of(cut, null, window, DisplayParameters.Filter.NONE, null, 51));
       }
     }
-    time("significant ever", () -> significant.of(new Cut(shop, Map.of()), null, null, null, 51));
+    time(
+        "significant ever",
+        () ->
+            significant.of(
+                new Cut(shop, Map.of()), null, null, DisplayParameters.Filter.NONE, null, 51));
   }
 
   /** All but the sums of reviews, which the other measurement has. */

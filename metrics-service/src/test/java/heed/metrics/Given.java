@@ -34,7 +34,8 @@ record Given(
     Integer nps,
     Tags.Label label,
     Instant submittedAt,
-    Instant receivedAt) {
+    Instant receivedAt,
+    String text) {
   static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
   static Given review(String storefront, String externalId) {
@@ -50,7 +51,8 @@ record Given(
         null,
         Tags.Label.POSITIVE,
         null,
-        NOON);
+        NOON,
+        null);
   }
 
   Given product(String id) {
@@ -66,7 +68,8 @@ record Given(
         nps,
         label,
         submittedAt,
-        receivedAt);
+        receivedAt,
+        text);
   }
 
   Given by(String customerId) {
@@ -82,7 +85,8 @@ record Given(
         nps,
         label,
         submittedAt,
-        receivedAt);
+        receivedAt,
+        text);
   }
 
   Given from(String country, String language, Channel channel) {
@@ -98,7 +102,8 @@ record Given(
         nps,
         label,
         submittedAt,
-        receivedAt);
+        receivedAt,
+        text);
   }
 
   Given stars(Integer stars, Tags.Label label) {
@@ -114,7 +119,8 @@ record Given(
         nps,
         label,
         submittedAt,
-        receivedAt);
+        receivedAt,
+        text);
   }
 
   Given nps(Integer nps) {
@@ -130,7 +136,8 @@ record Given(
         nps,
         label,
         submittedAt,
-        receivedAt);
+        receivedAt,
+        text);
   }
 
   Given submitted(Instant at) {
@@ -146,7 +153,8 @@ record Given(
         nps,
         label,
         at,
-        receivedAt);
+        receivedAt,
+        text);
   }
 
   Given received(Instant at) {
@@ -162,7 +170,26 @@ record Given(
         nps,
         label,
         submittedAt,
-        at);
+        at,
+        text);
+  }
+
+  /** Null: a few usual words. */
+  Given says(String text) {
+    return new Given(
+        storefront,
+        externalId,
+        product,
+        customer,
+        country,
+        language,
+        channel,
+        stars,
+        nps,
+        label,
+        submittedAt,
+        receivedAt,
+        text);
   }
 
   UUID id() {
@@ -182,7 +209,7 @@ record Given(
             stars == null ? null : new Rating(Rating.Scale.STARS_5, stars),
             nps == null ? null : new Survey(nps, null, null),
             "a title",
-            "words of " + customer,
+            text == null ? "words of " + customer : text,
             language,
             country,
             submittedAt,

@@ -20,7 +20,7 @@ class SettingsTest {
   @Inject DisplaySettings display;
 
   @ParameterizedTest
-  @ValueSource(strings = {ReviewsTagged.CHANNEL, CasesChanged.CHANNEL})
+  @ValueSource(strings = {ReviewsTagged.CHANNEL, CasesChanged.CHANNEL, AnswersPublished.CHANNEL})
   void incomingChannelsLoseNothing(String channel) {
     var expected =
         Map.ofEntries(
@@ -59,6 +59,9 @@ class SettingsTest {
   void ratingsAreNotPublicUnlessToldSo() {
     assertThat(display.isPublic()).isFalse();
     assertThat(display.maxAge()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(display.origins()).isEmpty();
+    assertThat(display.requestsPerMinute()).isEqualTo(600);
+    assertThat(display.publishEvery()).isEqualTo(Duration.ofSeconds(1));
   }
 
   @Test

@@ -1,5 +1,7 @@
 package heed.metrics;
 
+import heed.events.AnswerPublished;
+import heed.events.AnswerWithdrawn;
 import heed.events.CaseChanged;
 import heed.events.CloudEvent;
 import heed.events.CustomerErased;
@@ -61,6 +63,16 @@ final class Wire implements AutoCloseable {
 
   void send(CaseChanged event) {
     send(Topics.CASES_CHANGED, event.reviewId().toString(), event.type(), event);
+  }
+
+  void send(AnswerPublished event) {
+    var key = event.reviewId().toString();
+    send(Topics.ANSWERS_PUBLISHED, key, EventType.ANSWER_PUBLISHED, event);
+  }
+
+  void send(AnswerWithdrawn event) {
+    var key = event.reviewId().toString();
+    send(Topics.ANSWERS_PUBLISHED, key, EventType.ANSWER_WITHDRAWN, event);
   }
 
   private void send(String topic, String key, EventType type, Object event) {

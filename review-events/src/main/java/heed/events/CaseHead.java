@@ -55,7 +55,9 @@ record CaseHead(
           ALARM_RAISED,
           ALARM_CLEARED,
           SEGMENT_ENTERED,
-          SEGMENT_LEFT ->
+          SEGMENT_LEFT,
+          ANSWER_PUBLISHED,
+          ANSWER_WITHDRAWN ->
           throw new MalformedRecord(type.wireName() + " is no event of a case");
     };
   }

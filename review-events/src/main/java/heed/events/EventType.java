@@ -31,7 +31,9 @@ public enum EventType {
   ALARM_RAISED("alarm.raised.v1"),
   ALARM_CLEARED("alarm.cleared.v1"),
   SEGMENT_ENTERED("segment.entered.v1"),
-  SEGMENT_LEFT("segment.left.v1");
+  SEGMENT_LEFT("segment.left.v1"),
+  ANSWER_PUBLISHED("answer.published.v1"),
+  ANSWER_WITHDRAWN("answer.withdrawn.v1");
 
   private static final Map<String, EventType> BY_NAME =
       Stream.of(values())

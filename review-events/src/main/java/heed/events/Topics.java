@@ -10,6 +10,7 @@ public final class Topics {
   public static final String REVIEWS_RECEIVED = "reviews-received";
   public static final String REVIEWS_TAGGED = "reviews-tagged";
   public static final String CASES_CHANGED = "cases-changed";
+  public static final String ANSWERS_PUBLISHED = "answers-published";
   public static final String KPI_ALARMS = "kpi-alarms";
   public static final String CUSTOMER_SEGMENTS = "customer-segments";
   public static final String TRAINING_SAMPLES = "training-samples";
@@ -30,6 +31,7 @@ public final class Topics {
           Topic.log(REVIEWS_RECEIVED),
           Topic.log(REVIEWS_TAGGED),
           Topic.log(CASES_CHANGED),
+          Topic.log(ANSWERS_PUBLISHED),
           Topic.log(KPI_ALARMS),
           Topic.log(CUSTOMER_SEGMENTS),
           Topic.compacted(TRAINING_SAMPLES),

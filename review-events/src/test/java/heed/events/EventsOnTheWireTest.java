@@ -71,6 +71,7 @@ class EventsOnTheWireTest {
             Topics.CASES_CHANGED,
             Topics.KPI_ALARMS,
             Topics.CUSTOMER_SEGMENTS,
+            Topics.ANSWERS_PUBLISHED,
             Topics.TRAINING_SAMPLES,
             Topics.MODELS_PROMOTED);
     var told = new HashSet<String>();
@@ -91,6 +92,8 @@ class EventsOnTheWireTest {
       case ALARM_CLEARED -> EventJson.read(value, AlarmCleared.class);
       case SEGMENT_ENTERED -> EventJson.read(value, SegmentEntered.class);
       case SEGMENT_LEFT -> EventJson.read(value, SegmentLeft.class);
+      case ANSWER_PUBLISHED -> EventJson.read(value, AnswerPublished.class);
+      case ANSWER_WITHDRAWN -> EventJson.read(value, AnswerWithdrawn.class);
       default -> EventJson.readCase(type, value);
     };
   }

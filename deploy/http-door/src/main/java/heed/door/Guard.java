@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.Locale;
@@ -26,13 +27,16 @@ class Guard {
 
   private final Optional<Set<String>> allowedHosts;
   private final long maxBody;
+  private final Instance<ForeignPages> foreignPages;
 
   Guard(
       @ConfigProperty(name = "heed.http.allowed-hosts") Optional<Set<String>> allowedHosts,
       @ConfigProperty(name = "quarkus.http.limits.max-body-size")
-          io.quarkus.runtime.configuration.MemorySize maxBody) {
+          io.quarkus.runtime.configuration.MemorySize maxBody,
+      Instance<ForeignPages> foreignPages) {
     this.allowedHosts = allowedHosts;
     this.maxBody = maxBody.asLongValue();
+    this.foreignPages = foreignPages;
   }
 
   void register(@Observes Filters filters) {
@@ -56,7 +60,7 @@ class Guard {
   }
 
   private @Nullable Refusal refuse(HttpServerRequest request) {
-    if (allowedHosts.isPresent() && (foreign(host(request)) || foreign(origin(request)))) {
+    if (allowedHosts.isPresent() && (foreign(host(request)) || fromForeignPage(request))) {
       return Refusal.status(
           403, "this service answers only under its own name; heed.http.allowed-hosts lists them");
     }
@@ -90,6 +94,17 @@ class Guard {
 
   private boolean foreign(@Nullable String host) {
     return host != null && !allowedHosts.orElseThrow().contains(host);
+  }
+
+  private boolean fromForeignPage(HttpServerRequest request) {
+    return foreign(origin(request))
+        && foreignPages.stream()
+            .noneMatch(
+                pages ->
+                    pages.mayAsk(
+                        request.method(),
+                        String.valueOf(request.path()),
+                        request.getHeader(HttpHeaders.ORIGIN)));
   }
 
   private static @Nullable String host(HttpServerRequest request) {

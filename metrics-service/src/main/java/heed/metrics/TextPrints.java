@@ -1,0 +1,131 @@
+package heed.metrics;
+
+import heed.metrics.Fold.Key;
+import heed.metrics.display.Echo;
+import heed.metrics.display.TextPrint;
+import heed.metrics.display.Writing;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Which reviews say the same, by the fingerprints of their texts; short texts have none. */
+final class TextPrints {
+  /** One row. */
+  private record Print(Key review, long print, @Nullable String customerId) {}
+
+  private static final String REMOVE =
+      """
+      delete from text_prints p
+      using unnest(?::text[], ?::uuid[], ?::bigint[]) as n (storefront, review_id, print)
+      where p.storefront = n.storefront and p.print = n.print and p.review_id = n.review_id
+      """;
+  private static final String ADD =
+      """
+      insert into text_prints (storefront, review_id, print, customer_id)
+      select * from unnest(?::text[], ?::uuid[], ?::bigint[], ?::text[])
+      on conflict (storefront, print, review_id) do update set customer_id = excluded.customer_id
+        where text_prints.customer_id is distinct from excluded.customer_id
+      """;
+
+  /** A few are enough to know; a text that stands a million times is not counted out. */
+  private static final String ECHOES =
+      """
+      select n.storefront, n.review_id, others.found, same.found
+      from unnest(?::text[], ?::uuid[], ?::bigint[], ?::text[])
+        as n (storefront, review_id, print, customer_id),
+      lateral (select count(*) as found from (select from text_prints p
+        where p.storefront = n.storefront and p.print = n.print and p.review_id <> n.review_id
+        limit 3) as few) as same,
+      lateral (select exists (select from text_prints p
+        where p.storefront = n.storefront and p.print = n.print and p.review_id <> n.review_id
+          and p.customer_id is distinct from n.customer_id) as found) as others
+      where same.found > 0
+      """;
+
+  /**
+   * Follows the reviews: takes away the prints of what is no longer said, and adds those of what
+   * is.
+   *
+   * @return where else the words of these reviews stand; absent: nowhere
+   */
+  static Map<Key, Echo> follow(Connection connection, List<Change> changes) throws SQLException {
+    var gone = new ArrayList<Print>();
+    var said = new ArrayList<Print>();
+    for (var change : changes) {
+      var before = change.before() == null ? null : print(change.before());
+      var after = print(change.after());
+      if (before != null && (after == null || before.print() != after.print())) {
+        gone.add(before);
+      }
+      if (after != null && !after.equals(before)) {
+        said.add(after);
+      }
+    }
+    write(connection, REMOVE, gone, false);
+    write(connection, ADD, said, true);
+    return echoes(connection, said);
+  }
+
+  private static @Nullable Print print(Fact fact) {
+    var review = fact.review();
+    if (review == null) {
+      return null;
+    }
+    var print = of(review);
+    return print.isEmpty()
+        ? null
+        : new Print(
+            new Key(fact.storefront(), fact.reviewId()), print.getAsLong(), fact.customerId());
+  }
+
+  private static OptionalLong of(LatestReview review) {
+    return TextPrint.of(new Writing(review.content().title(), review.content().text(), null));
+  }
+
+  private static Map<Key, Echo> echoes(Connection connection, List<Print> said)
+      throws SQLException {
+    var echoes = new HashMap<Key, Echo>();
+    if (said.isEmpty()) {
+      return echoes;
+    }
+    try (var statement = connection.prepareStatement(ECHOES)) {
+      bind(new Sql(connection, statement), said, true);
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          echoes.put(
+              new Key(rows.getString(1), rows.getObject(2, UUID.class)),
+              new Echo(rows.getBoolean(3), rows.getInt(4)));
+        }
+      }
+    }
+    return echoes;
+  }
+
+  private static void write(
+      Connection connection, String sql, List<Print> prints, boolean customers)
+      throws SQLException {
+    if (prints.isEmpty()) {
+      return;
+    }
+    try (var statement = connection.prepareStatement(sql)) {
+      bind(new Sql(connection, statement), prints, customers);
+      statement.executeUpdate();
+    }
+  }
+
+  private static void bind(Sql sql, List<Print> prints, boolean customers) throws SQLException {
+    DisplayRows.keys(sql, prints.stream().map(Print::review).toList())
+        .array("bigint", prints.stream().map(Print::print).toList());
+    if (customers) {
+      sql.orNull("text", prints.stream().map(Print::customerId).toList());
+    }
+  }
+
+  private TextPrints() {}
+}
