@@ -1,5 +1,5 @@
-import { h } from "./dom.js";
-import { day, t, word } from "./i18n.js";
+import { h } from "/look/dom.js";
+import { day, t, word } from "/look/i18n.js";
 import { ratingWords } from "./row.js";
 
 // What happened, as sentences: who, what, when; and what was said.
