@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
  */
 public final class PageStrings {
   /** What every page of Heed shares, as seen from a service's folder. */
-  public static final Path SHARED = Path.of("../deploy/look/src/main/resources/META-INF/resources/look");
+  public static final Path SHARED =
+      Path.of("../deploy/look/src/main/resources/META-INF/resources/look");
 
   /** Every language of the pages but English. */
   public static final List<String> OTHERS = List.of("lv", "sl", "de");

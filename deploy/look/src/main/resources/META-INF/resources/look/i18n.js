@@ -35,10 +35,15 @@ export const day = at =>
 export const hour = at => new Date(at).toLocaleTimeString(region, { hour: "2-digit", minute: "2-digit" });
 export const percent = share =>
   share === null || share === undefined ? "–" : new Intl.NumberFormat(region, { style: "percent", maximumFractionDigits: 1 }).format(share);
+export const number = (value, options) => new Intl.NumberFormat(region, options).format(value);
+export const moment = (at, options) => new Date(at).toLocaleString(region, options);
 export const count = n => new Intl.NumberFormat(region).format(n);
-export function languageName(code) {
+export const languageName = code => named("language", code);
+export const countryName = code => named("region", code);
+
+function named(type, code) {
   try {
-    return new Intl.DisplayNames([language], { type: "language" }).of(code);
+    return new Intl.DisplayNames([language], { type }).of(code);
   } catch {
     return code;
   }
