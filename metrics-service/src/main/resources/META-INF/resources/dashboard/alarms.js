@@ -42,8 +42,8 @@ export function alarmsPage(page, go) {
 
 const where = alarm => [alarm.storefront, alarm.product].filter(Boolean).join(" · ");
 
-/** Shares are shares; volumes and sums are numbers. */
-const figure = (alarm, value) => (value === null || value === undefined ? "–" : alarm.kind === "SHARE" ? percent(value) : number(value, { maximumFractionDigits: 1 }));
+/** Volumes are numbers, all else is shares. */
+const figure = (alarm, value) => (value === null || value === undefined ? "–" : alarm.kind !== "VOLUME" ? percent(value) : number(value, { maximumFractionDigits: 1 }));
 
 function row(alarm, scope) {
   const open = !alarm.clearedAt;

@@ -1,19 +1,20 @@
 import { Refused } from "/look/api.js";
 import { h } from "/look/dom.js";
 import { t } from "/look/i18n.js";
-import { download } from "./export.js";
+import { download, save } from "./export.js";
 import { once } from "./live.js";
 
 // A card of a board: it loads, and shows what came of it, also as a table. While it loads again it keeps what
 // it showed.
 /**
- * @param options {title, lead, wide, load, draw, empty, csv}: load answers a promise; draw(data, box) shows it and
- *   answers {stop, table: {columns, rows}}, both optional; empty(data) says there is nothing; csv() is a path
+ * @param options {title, lead, wide, tools, load, draw, empty, csv}: load answers a promise; draw(data, box) shows it and
+ *   answers {stop, table: {columns, rows}, csv: {name, rows}}, each optional; empty(data) says there is nothing; csv() is
+ *   the path of a table that the service makes
  */
 export function card(options) {
   const box = h("div", { class: "inside", "aria-busy": "true" });
   const asTable = h("button", { class: "bare small", "aria-pressed": "false", hidden: true, onclick: () => turn() }, t("card.table"));
-  const asCsv = options.csv && h("button", { class: "bare small", onclick: () => download(options.csv()) }, "CSV");
+  const asCsv = h("button", { class: "bare small", hidden: true, onclick: () => (options.csv ? download(options.csv()) : save(shown.csv)) }, "CSV");
   const id = `card-${++card.counted}`;
   const node = h(
     "section",
@@ -39,6 +40,7 @@ export function card(options) {
     shown.stop?.();
     shown = {};
     node.dataset.state = "shown";
+    asCsv.hidden = true;
     if (options.empty?.(data)) {
       node.dataset.state = "empty";
       asTable.hidden = true;
@@ -47,11 +49,11 @@ export function card(options) {
     }
     shown = options.draw(data, box) ?? {};
     asTable.hidden = !shown.table;
+    asCsv.hidden = !options.csv && !shown.csv;
     if (!table || !shown.table) return;
-    const told = shown.table;
     shown.stop?.();
-    shown = {};
-    box.replaceChildren(tableOf(told, options.title));
+    shown = { csv: shown.csv, table: shown.table };
+    box.replaceChildren(tableOf(shown.table, options.title));
   }
 
   function fail(refused) {
@@ -60,6 +62,7 @@ export function card(options) {
     shown = {};
     last = undefined;
     asTable.hidden = true;
+    asCsv.hidden = true;
     const away = refused instanceof Refused && (refused.status === 404 || refused.status === 405);
     node.dataset.state = away ? "missing" : "fault";
     const text = away ? t("card.missing") : refused instanceof Refused && refused.status < 500 ? refused.message : t("fault.away");

@@ -29,7 +29,7 @@ export function causesPage(page, go) {
     load: () => get(path),
     empty: data => data.items.length === 0,
     draw: (data, box) => {
-      const most = Math.max(1, ...data.items.map(c => c.n));
+      const most = Math.max(1, ...data.items.map(c => c.count));
       const reach = Math.max(0.5, ...data.items.flatMap(c => [c.effect?.low, c.effect?.high, c.effect?.value]).map(v => Math.abs(v ?? 0)));
       box.replaceChildren(
         legend(["negative", "neutral", "positive"].map(kind => [kind, t(`label.${kind.toUpperCase()}`)])),
@@ -41,7 +41,7 @@ export function causesPage(page, go) {
           columns: [t("causes.cause"), t("table.count"), ...["NEGATIVE", "NEUTRAL", "POSITIVE"].map(l => t(`label.${l}`)), t("causes.share"), t("chart.interval"), t("causes.effect"), t("chart.interval")],
           rows: data.items.map(c => [
             word("aspect", c.aspect),
-            count(c.n),
+            count(c.count),
             ...[c.negative, c.neutral, c.positive].map(n => count(n ?? 0)),
             percent(c.share?.value),
             ends(c.share, percent),
@@ -65,22 +65,23 @@ function row(cause, most, reach, scope, open) {
   show(moved, movement(cause.change));
   const effect = cause.effect ?? {};
   const none = effect.difference === "NO_DIFFERENCE";
+  const unsure = effect.difference === null || effect.difference === undefined;
   const summary = h(
     "summary",
     { class: "cause" },
     h("strong", {}, word("aspect", cause.aspect)),
     h(
       "span",
-      { class: "bar", role: "img", "aria-label": t("causes.said", { n: count(cause.n), negative: count(cause.negative ?? 0), positive: count(cause.positive ?? 0) }) },
+      { class: "bar", role: "img", "aria-label": t("causes.said", { n: count(cause.count), negative: count(cause.negative ?? 0), positive: count(cause.positive ?? 0) }) },
       ["negative", "neutral", "positive"].map(kind => cause[kind] > 0 && stretch(cause[kind] / most, { class: "fill", data: { kind } })),
-      h("b", { class: "number" }, count(cause.n)),
+      h("b", { class: "number" }, count(cause.count)),
     ),
     h("span", { class: "number" }, percent(cause.share?.value), h("small", { class: "faint" }, ` ${ends(cause.share, percent)}`), moved),
     h(
       "span",
       { class: "effect" },
-      range({ ...effect, least: -reach, most: reach, zero: 0, kind: none ? "neutral" : effect.value < 0 ? "negative" : "positive" }),
-      h("span", { class: "number" }, none ? t("no.difference") : written(effect.value), h("small", { class: "faint" }, ` ${ends(effect, written)}`)),
+      range({ ...effect, least: -reach, most: reach, zero: 0, kind: none || unsure ? "neutral" : effect.value < 0 ? "negative" : "positive" }),
+      h("span", { class: "number" }, none ? t("difference.NO_DIFFERENCE") : written(effect.value), h("small", { class: "faint" }, ` ${ends(effect, written)}`)),
     ),
   );
   const quotes = cause.quotes ?? [];
@@ -103,7 +104,7 @@ const quoted = (quote, scope) =>
   h(
     "li",
     {},
-    h("blockquote", { lang: quote.language, dir: "auto" }, quote.quote ?? quote.text),
+    h("blockquote", { lang: quote.language, dir: "auto" }, quote.quote),
     h("a", { href: address(`/reviews/${quote.reviewId}`, scope) }, t("causes.review")),
     quote.language && h("span", { class: "chip" }, languageName(quote.language)),
   );

@@ -48,6 +48,25 @@ export function lineChart(box, series, options) {
   }));
 }
 
+/** Counts, each step for itself; what the window cuts off is paler. */
+export function volumeChart(box, series, options) {
+  const parts = [false, true].map(cut => series.points.map(p => (partial(p, series) === cut ? p.value : 0)));
+  const bars = uPlot.paths.bars({ size: [0.72, 48], radius: 0.1 });
+  return plot(box, series, [times(series), ...parts], options, () => ({
+    series: [{}, ...["--drawn", "--middling"].map(name => ({ fill: paint(name), width: 0, paths: bars, points: { show: false } }))],
+    bands: [],
+    bars: true,
+    range: (u, low, high) => [0, Math.max(4, high * 1.05)],
+    rows: i => [[options.label, options.write(series.points[i].value)]],
+  }));
+}
+
+/** The window begins and ends within a step. */
+function partial(point, series) {
+  const [first, last] = [series.points[0], series.points.at(-1)];
+  return point === first || (point === last && Date.parse(point.to) > Date.now());
+}
+
 /**
  * Counts on each other.
  *
@@ -60,6 +79,7 @@ export function stackChart(box, series, layers, options) {
   return plot(box, series, data, options, () => ({
     series: [{}, ...layers.toReversed().map(l => ({ fill: paint(l.colour), stroke: paint("--paper"), width: 1, paths: bars, points: { show: false } }))],
     bands: [],
+    bars: true,
     range: (u, low, high) => [0, Math.max(4, high * 1.05)],
     rows: i => layers.toReversed().map(l => [l.label, options.write(l.values[i] ?? 0)]),
   }));
@@ -78,6 +98,7 @@ function plot(box, series, data, options, dress) {
   const canvas = h("div", { class: "plot", role: "img", "aria-label": options.said });
   const told = h("div", { class: "told", "aria-hidden": "true", hidden: true });
   box.replaceChildren(canvas, told);
+  const step = data[0].length > 1 ? data[0][1] - data[0][0] : 3600;
   let u;
   const draw = () => {
     u?.destroy();
@@ -86,11 +107,11 @@ function plot(box, series, data, options, dress) {
       {
         width: canvas.clientWidth || 300,
         height: HEIGHT,
-        padding: [8, 8, 0, 0],
+        padding: [8, 24, 0, 0],
         tzDate: at => uPlot.tzDate(new Date(at * 1000), spanOf(series).zone),
         legend: { show: false },
         cursor: { y: false, points: { size: 7 }, drag: { x: false, y: false } },
-        scales: { x: { time: true }, y: { range: worn.range } },
+        scales: { x: { time: true, range: (u, from, to) => (worn.bars ? [from - step / 2, to + step / 2] : [from, to]) }, y: { range: worn.range } },
         series: worn.series,
         bands: worn.bands,
         axes: axes(series, options),
@@ -121,7 +142,8 @@ function axes(series, options) {
     {
       ...ink,
       grid: { show: false },
-      space: 56,
+      space: 64,
+      size: 32,
       values: (u, splits, axis, space, step) => splits.map(at => (step < 86_400 ? axisHour(at, spanOf(series)) : axisDay(at, spanOf(series)))),
     },
     {
@@ -141,6 +163,7 @@ function tell(u, told, canvas, series, rows) {
   if (told.hidden) return;
   told.replaceChildren(
     h("strong", {}, when(point, series)),
+    h("small", { class: "faint", hidden: !partial(point, series) }, t("chart.partial")),
     h(
       "dl",
       {},

@@ -19,39 +19,24 @@ const plus = (value, digits) => number(value, { maximumFractionDigits: digits, s
 
 const kpi = (kind, better, series, find) => ({ kind, better, series, find });
 
+/** Every KPI that is a sum is told with its n and interval under its name. */
+const sum = (kind, better, name) => kpi(kind, better, true, k => k.figures?.[name] ?? {});
+
 /** better: 1 if more is better, -1 if less is, 0 if neither. find: {value, n, low, high} in an answer. */
 export const KPIS = {
   reviews: kpi("count", 0, true, k => ({ value: k.reviews })),
-  rating: kpi("stars", 1, true, k => ({ value: k.rating.average, n: k.rating.count, low: k.rating.low, high: k.rating.high })),
-  nps: kpi("score", 1, true, k => k.nps),
-  negative: kpi("share", -1, true, k => ({
-    value: k.sentiment.negative,
-    n: k.sentiment.n,
-    low: k.sentiment.negativeLow,
-    high: k.sentiment.negativeHigh,
-  })),
-  csat: kpi("share", 1, true, k => k.csat),
-  ces: kpi("effort", 1, true, k => ({ value: k.ces.mean, n: k.ces.n, low: k.ces.low, high: k.ces.high })),
-  attainment: kpi("share", 1, true, k => ({
-    value: k.sla.attainment,
-    n: k.sla.met + k.sla.breached,
-    low: k.sla.attainmentLow,
-    high: k.sla.attainmentHigh,
-  })),
-  responseRate: kpi("share", 1, true, k => rate(k.responseRate, k, "response")),
-  recoveryRate: kpi("share", 1, true, k => rate(k.recoveryRate, k, "recovery")),
-  medianResponse: kpi("duration", -1, false, k => ({ value: k.sla.medianResponse, n: k.sla.responses })),
-  europeanNps: kpi("score", 1, true, k => k.europeanNps),
-  positive: kpi("share", 1, true, k => ({
-    value: k.sentiment.positive,
-    n: k.sentiment.n,
-    low: k.sentiment.positiveLow,
-    high: k.sentiment.positiveHigh,
-  })),
+  rating: sum("stars", 1, "rating"),
+  nps: sum("score", 1, "nps"),
+  negative: sum("share", -1, "negative"),
+  csat: sum("share", 1, "csat"),
+  ces: sum("effort", 1, "ces"),
+  attainment: sum("share", 1, "attainment"),
+  medianResponse: kpi("duration", -1, false, k => ({ value: k.sla.medianResponse, n: k.sla.responses, ...k.sla.medianRange })),
+  responseRate: sum("share", 1, "responseRate"),
+  recoveryRate: sum("share", 1, "recoveryRate"),
+  europeanNps: sum("score", 1, "europeanNps"),
+  positive: sum("share", 1, "positive"),
 };
-
-/** A rate is a number, with its interval beside it in the answer. */
-const rate = (value, k, name) => ({ value, n: k[`${name}N`], low: k[`${name}Low`], high: k[`${name}High`] });
 
 /** What can be drawn over time and compared. */
 export const DRAWN = Object.keys(KPIS).filter(name => KPIS[name].series);

@@ -82,7 +82,11 @@ export function moderationPage(page, go) {
   return list;
 }
 
-const reasons = item => (item.displayReasons ?? (item.displayReason ? [item.displayReason] : [])).map(reason => h("span", { class: "chip risk" }, word("held", reason)));
+/** Why a person has to look at it, or why it was decided as it was. */
+const reasons = ({ moderation }) => [
+  ...(moderation?.held ?? []).map(hold => h("span", { class: "chip risk" }, word("held", hold))),
+  moderation?.reason && h("small", { class: "faint" }, moderation.reason),
+];
 
 export const displayChip = item => h("span", { class: "chip", data: { display: item.display } }, word("display", item.display));
 
@@ -97,7 +101,7 @@ async function hide(items, then) {
   const body = field(t("act.hide.why"), reason, t("act.hide.hint"));
   const { closed } = dialog(t("act.hide.title", { n: items.length, count: count(items.length) }), body, [without(t("cancel")), h("button", { class: "main", value: "hide" }, t("act.hide"))]);
   reason.focus();
-  if ((await closed) === "hide") await send(items, "HIDDEN", reason.value.trim(), then);
+  if ((await closed) === "hide") await send(items, "HIDDEN", reason.value.trim().replace(/\s+/g, " "), then);
 }
 
 async function send(items, display, reason, then) {

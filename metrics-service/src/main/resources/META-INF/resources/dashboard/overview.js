@@ -1,9 +1,9 @@
-import { get, getIfThere } from "/look/api.js";
+import { get } from "/look/api.js";
 import { h } from "/look/dom.js";
 import { count, number, percent, spell, t, word } from "/look/i18n.js";
 import { alarmStrip } from "./alarms.js";
 import { card, stretch } from "./board.js";
-import { lineChart, stackChart, when } from "./chart.js";
+import { lineChart, stackChart, volumeChart, when } from "./chart.js";
 import { DRAWN, ends, interval, write } from "./figures.js";
 import { download } from "./export.js";
 import { asOf, head, own, together } from "./page.js";
@@ -57,7 +57,8 @@ function trend(kpi, series) {
       const there = data.points.filter(p => p.value !== null && p.n > 0);
       const said = t("trend.said", { kpi: name, n: there.length, first: write(kpi, there[0]?.value), last: write(kpi, there.at(-1)?.value) });
       const shown = { ...data, points: data.points.map(p => (p.n === 0 && kpi !== "reviews" ? { ...p, value: null } : p)) };
-      const stop = lineChart(box, shown, { label: name, said, write: v => write(kpi, v), ends: ends(kpi), axis: v => axis(kpi, v) });
+      const draw = kpi === "reviews" ? volumeChart : lineChart;
+      const stop = draw(box, shown, { label: name, said, write: v => write(kpi, v), ends: ends(kpi), axis: v => axis(kpi, v) });
       return {
         stop,
         table: {
@@ -84,7 +85,6 @@ function sentiment(series) {
     title: t("sentiment.title"),
     lead: t("sentiment.lead"),
     wide: true,
-    csv: () => series("negative"),
     load: () => Promise.all(LABELS.map(([name]) => get(series(name)))),
     empty: ([negative]) => negative.points.every(p => p.n === 0),
     draw: (all, box) => {
@@ -105,6 +105,10 @@ function sentiment(series) {
         table: {
           columns: [t("table.time"), ...names],
           rows: all[0].points.map((p, i) => [when(p, all[0]), ...layers.map(l => count(l.values[i]))]),
+        },
+        csv: {
+          name: "sentiment",
+          rows: [["from", "to", ...LABELS.map(([name]) => name)], ...all[0].points.map((p, i) => [p.from, p.to, ...layers.map(l => l.values[i])])],
         },
       };
     },
@@ -143,7 +147,10 @@ function distribution(answer) {
         ),
         others(data.rating.distribution),
       );
-      return { table: { columns: [t("kpi.rating"), t("table.count")], rows: scales(data.rating.distribution) } };
+      return {
+        table: { columns: [t("kpi.rating"), t("table.count")], rows: scales(data.rating.distribution) },
+        csv: { name: "ratings", rows: [["scale", "value", "count"], ...values(data.rating.distribution)] },
+      };
     },
   });
 }
@@ -155,8 +162,8 @@ function others(distribution) {
   return h("p", { class: "faint lead", hidden: points + thumbs === 0 }, t("distribution.others", { points: count(points), up: count(distribution.THUMBS?.["1"] ?? 0), thumbs: count(thumbs) }));
 }
 
-const scales = distribution =>
-  Object.entries(distribution).flatMap(([scale, values]) => Object.entries(values).map(([value, of]) => [`${word("scale", scale)} ${value}`, count(of)]));
+const values = distribution => Object.entries(distribution).flatMap(([scale, all]) => Object.entries(all).map(([value, of]) => [scale, value, of]));
+const scales = distribution => values(distribution).map(([scale, value, of]) => [`${word("scale", scale)} ${value}`, count(of)]);
 
 const ENDS = ["met", "breached", "running", "cancelled"];
 
@@ -182,7 +189,10 @@ function promise(answer) {
         legend(ENDS.map(end => [end, t(`promise.${end}`), count(data.sla[end])])),
         h("p", { class: "faint lead" }, t("promise.decided", { n: decided, count: count(decided) })),
       );
-      return { table: { columns: [t("promise.title"), t("table.count")], rows: ENDS.map(end => [t(`promise.${end}`), count(data.sla[end])]) } };
+      return {
+        table: { columns: [t("promise.title"), t("table.count")], rows: ENDS.map(end => [t(`promise.${end}`), count(data.sla[end])]) },
+        csv: { name: "promise", rows: [["status", "count"], ...ENDS.map(end => [end, data.sla[end]])] },
+      };
     },
   });
 }
@@ -195,8 +205,8 @@ function topCauses(scope) {
     load: () => get(`/v1/causes?${query(scope, { quotes: 0 })}`),
     empty: data => data.items.length === 0,
     draw: (data, box) => {
-      const top = data.items.toSorted((a, b) => (b.negative ?? b.n) - (a.negative ?? a.n)).slice(0, 5);
-      const most = Math.max(1, ...top.map(c => c.negative ?? c.n));
+      const top = data.items.toSorted((a, b) => b.negative - a.negative).slice(0, 6);
+      const most = Math.max(1, ...top.map(c => c.negative));
       box.replaceChildren(
         h(
           "ul",
@@ -206,8 +216,8 @@ function topCauses(scope) {
               "li",
               {},
               h("span", { class: "name" }, word("aspect", cause.aspect)),
-              h("span", { class: "bar" }, stretch((cause.negative ?? cause.n) / most, { class: "fill", data: { kind: "negative" } })),
-              h("span", { class: "number" }, count(cause.negative ?? cause.n)),
+              h("span", { class: "bar" }, stretch(cause.negative / most, { class: "fill", data: { kind: "negative" } })),
+              h("span", { class: "number" }, countcause.negative),
             ),
           ),
         ),
@@ -218,13 +228,11 @@ function topCauses(scope) {
 }
 
 function significant(scope) {
-  const cut = { ...scope, window: "" };
   return card({
     title: t("significant.title"),
     lead: t("significant.lead"),
     tools: h("a", { href: address("/reviews", scope, { sort: "significance" }) }, t("see.all")),
-    wide: true,
-    load: async () => (await getIfThere(`/v1/reviews?${query(cut, { sort: "significance", limit: 4 })}`).catch(() => null)) ?? get(`/v1/reviews?${query(cut, { limit: 4 })}`),
+    load: () => get(`/v1/reviews?${query(scope, { sort: "significance", limit: 4 })}`),
     empty: data => data.items.length === 0,
     draw: (data, box) => {
       box.replaceChildren(h("ul", { class: "reviews" }, data.items.map(item => briefly(item, scope))));

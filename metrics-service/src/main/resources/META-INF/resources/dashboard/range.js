@@ -1,6 +1,5 @@
 // A value with its interval on a common scale, as a small drawing; the numbers stand beside it as text.
 const SVG = "http://www.w3.org/2000/svg";
-const WIDTH = 200;
 
 function shape(name, attributes) {
   const node = document.createElementNS(SVG, name);
@@ -10,10 +9,10 @@ function shape(name, attributes) {
 
 /** @param figure {value, low, high, least, most, zero, kind}; zero draws a line to compare with */
 export function range({ value, low, high, least, most, zero, kind = "" }) {
-  const at = v => (((Math.max(least, Math.min(most, v)) - least) / (most - least || 1)) * (WIDTH - 12) + 6).toFixed(1);
-  const svg = shape("svg", { class: "range", viewBox: `0 0 ${WIDTH} 20`, "aria-hidden": "true" });
+  const at = v => `${(((Math.max(least, Math.min(most, v)) - least) / (most - least || 1)) * 100).toFixed(2)}%`;
+  const svg = shape("svg", { class: "range", "aria-hidden": "true" });
   svg.dataset.kind = kind;
-  svg.append(shape("line", { class: "ground", x1: 0, x2: WIDTH, y1: 10, y2: 10 }));
+  svg.append(shape("line", { class: "ground", x1: 0, x2: "100%", y1: 10, y2: 10 }));
   if (zero !== undefined && zero !== null) svg.append(shape("line", { class: "zero", x1: at(zero), x2: at(zero), y1: 0, y2: 20 }));
   if (value === null || value === undefined) return svg;
   if (low !== null && low !== undefined) svg.append(shape("line", { class: "whisker", x1: at(low), x2: at(high), y1: 10, y2: 10 }));

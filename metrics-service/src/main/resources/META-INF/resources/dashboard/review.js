@@ -1,4 +1,4 @@
-import { get } from "/look/api.js";
+import { get, getIfThere } from "/look/api.js";
 import { h } from "/look/dom.js";
 import { causes, marked, stars } from "/look/evidence.js";
 import { countryName, day, languageName, number, t, word } from "/look/i18n.js";
@@ -22,18 +22,18 @@ export function reviewPage(page, go, id) {
   let stopped = false;
   const again = once(async () => {
     try {
-      const item = await get(`/v1/reviews/${id}`);
-      if (!stopped) show(item);
+      const [item, display] = await Promise.all([get(`/v1/reviews/${id}`), getIfThere(`/v1/reviews/${id}/display`).catch(() => null)]);
+      if (!stopped) show(item, display);
     } catch (refused) {
       if (stopped) return;
       body.replaceChildren(h("p", { class: "none" }, refused.status === 404 || refused.status === 400 ? t("review.gone") : t("fault.away")));
     }
   });
 
-  function show(item) {
+  function show(item, display) {
     document.title = `${item.product.name ?? item.product.id} · Heed`;
     const acts = moderates() ? decide([item], again) : {};
-    body.replaceChildren(h("div", { class: "one" }, said(item), h("aside", {}, facts(item), moderates() && moderation(item, acts))));
+    body.replaceChildren(h("div", { class: "one" }, said(item), h("aside", {}, facts(item), moderates() && moderation(item, display, acts))));
     onKeys({ ...acts, Escape: ["back", back] });
   }
   again();
@@ -79,16 +79,27 @@ function facts(item) {
   );
 }
 
-const moderation = (item, acts) =>
+const moderation = (item, display, acts) =>
   h(
     "div",
     { class: "card acts" },
     h("h2", {}, t("place.moderation")),
-    item.displayReason && h("p", { class: "faint lead" }, item.displayReason),
+    display?.held.length > 0 && h("p", { class: "chips" }, display.held.map(hold => h("span", { class: "chip risk" }, word("held", hold)))),
     h(
       "div",
       { class: "buttons" },
       item.display !== "PUBLISHED" && h("button", { class: "main", onclick: acts.p[1] }, t("act.publish"), " ", h("kbd", { "aria-hidden": "true" }, "p")),
       item.display !== "HIDDEN" && h("button", { onclick: acts.h[1] }, t("act.hide"), " ", h("kbd", { "aria-hidden": "true" }, "h")),
     ),
+    display?.history.length > 0 && h("ol", { class: "history" }, display.history.map(decided)),
+  );
+
+const decided = entry =>
+  h(
+    "li",
+    {},
+    displayChip(entry),
+    " ",
+    h("span", { class: "faint" }, [entry.by === null ? "" : entry.by, day(entry.at)].filter(Boolean).join(" · ")),
+    entry.reason && h("p", {}, entry.reason),
   );

@@ -1,7 +1,7 @@
 import { get } from "/look/api.js";
 import { h, select } from "/look/dom.js";
 import { stars } from "/look/evidence.js";
-import { count, day, languageName, t, word } from "/look/i18n.js";
+import { day, languageName, t, word } from "/look/i18n.js";
 import { onKeys } from "/look/keys.js";
 import { download } from "./export.js";
 import { once } from "./live.js";
@@ -26,12 +26,11 @@ export function reviewsPage(page, go) {
     node.addEventListener("change", () => change(scope, { ...more, [name]: node.value === SORTS[0] ? "" : node.value }));
     return node;
   };
-  const path = extra => `/v1/reviews?${query({ ...scope, window: "" }, { ...more, limit: PAGE, ...extra })}`;
+  const path = extra => `/v1/reviews?${query(scope, { ...more, limit: PAGE, ...extra })}`;
   const { scope, change, body } = head(page, go, {
     name: "reviews",
     path: "/reviews",
     more,
-    withoutWindow: true,
     tools: [
       choice("sentiment", LABELS, sentiment, v => (v ? word("label", v) : t("reviews.sentiment"))),
       choice("sort", SORTS, sort, v => t(`reviews.sort.${v}`)),
@@ -51,10 +50,10 @@ export function reviewsPage(page, go) {
  * @param path of a page, given {cursor}
  */
 export function pages(path, draw, none) {
-  const rows = h("ul", { class: "reviews card" });
+  const rows = h("ul", { class: "reviews card", hidden: true });
   const empty = h("p", { class: "none" }, h("span", { class: "away" }, t("card.waiting")));
   const further = h("button", { hidden: true, onclick: () => grow() }, t("more"));
-  const node = h("div", { class: "paged" }, rows, empty, further);
+  const node = h("div", { class: "paged", "aria-busy": "true" }, rows, empty, further);
   let cursor = null;
   let shown = 0;
   let stopped = false;
@@ -95,6 +94,7 @@ export function pages(path, draw, none) {
     } catch (refused) {
       if (!stopped && !shown) fail(refused);
     }
+    node.removeAttribute("aria-busy");
   });
 
   async function grow() {
@@ -142,11 +142,9 @@ export function briefly(item, scope, beside) {
       h("a", { class: "what", href: address(`/reviews/${item.id}`, scope), lang: item.language, dir: "auto" }, said),
       h("small", { class: "faint" }, [item.product.name ?? item.product.id, item.storefront, item.language && languageName(item.language)].filter(Boolean).join(" · ")),
     ),
-    h("div", { class: "chips" }, sentimentChip(label), aspects.map(a => h("span", { class: "chip" }, word("aspect", a))), significance(item)),
+    h("div", { class: "chips" }, sentimentChip(label), aspects.map(a => h("span", { class: "chip" }, word("aspect", a)))),
     beside,
   );
 }
 
 export const sentimentChip = label => h("span", { class: "chip", data: { label } }, word("label", label));
-
-const significance = item => item.significance !== null && item.significance !== undefined && h("span", { class: "chip", title: t("reviews.sort.significance") }, `◆ ${count(Math.round(item.significance * 100))}`);

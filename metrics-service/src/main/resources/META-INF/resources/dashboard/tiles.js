@@ -22,7 +22,7 @@ export function tiles({ answer, series, chosen, choose }) {
     try {
       const data = await answer();
       if (stopped) return;
-      SHOWN.forEach(name => made[name].fill(KPIS[name].find(data), data.previous && KPIS[name].find(data.previous)));
+      SHOWN.forEach(name => made[name].fill(KPIS[name].find(data), data.previous && KPIS[name].find(data.previous), name === "reviews" && by(data.reviewers)));
       node.dataset.state = "shown";
     } catch {
       if (node.dataset.state !== "shown") node.dataset.state = "fault";
@@ -46,6 +46,8 @@ export function tiles({ answer, series, chosen, choose }) {
   };
 }
 
+const by = reviewers => reviewers !== null && reviewers !== undefined && t("reviewers", { n: reviewers, count: count(reviewers) });
+
 function tile(name, current, choose) {
   const value = h("strong", { class: "number value" }, "–");
   const moved = h("span", { class: "moved" });
@@ -58,12 +60,12 @@ function tile(name, current, choose) {
   return {
     node,
     line: values => line.replaceChildren(spark(values)),
-    fill(now, before) {
+    fill(now, before, beside) {
       const text = write(name, now.value);
       if (value.textContent !== text && value.dataset.known) flash(node);
       value.dataset.known = "yes";
       value.textContent = text;
-      sure.textContent = [interval(name, now), now.n === undefined ? "" : t("n", { n: count(now.n) })].filter(Boolean).join(" · ");
+      sure.textContent = [interval(name, now), now.n === undefined ? "" : t("n", { n: count(now.n) })].filter(Boolean).join(" · ") || beside || "";
       show(moved, change(name, now, before));
     },
   };
