@@ -37,6 +37,10 @@ final class Environment {
     keys(environment);
     logs(environment, service);
     privacy(environment, service);
+    if (service == Service.METRICS_SERVICE) {
+      environment.putIfAbsent(
+          "HEED_LINKS_CONSOLE", "http://127.0.0.1:" + ports.of(Service.ALERTING_SERVICE));
+    }
     if (!service.database().isEmpty()) {
       database(environment, service.database());
     }
