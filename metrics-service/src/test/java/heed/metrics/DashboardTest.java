@@ -109,7 +109,7 @@ class DashboardTest {
             new com.microsoft.playwright.Locator.WaitForOptions()
                 .setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
     page.locator("[data-filter=country]").selectOption("LV");
-    page.getByText("7 d").click();
+    page.locator("input[value='7d']").check();
     assertThat(page).hasURL(Pattern.compile(".*window=7d.*country=LV.*"));
     page.locator(".place[href^='/reviews']").click();
     assertThat(page.locator(".reviews li")).hasCount(1);

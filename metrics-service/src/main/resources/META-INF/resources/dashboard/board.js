@@ -96,7 +96,7 @@ card.counted = 0;
 export function tableOf({ columns, rows }, caption) {
   return h(
     "div",
-    { class: "scrolls", tabindex: "0", role: "region", "aria-label": caption },
+    { class: "scrolls", tabindex: "0", role: "group", "aria-label": caption },
     h(
       "table",
       {},
