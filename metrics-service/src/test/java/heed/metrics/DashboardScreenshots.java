@@ -47,7 +47,7 @@ class DashboardScreenshots {
   @Test
   void picturesOfEveryPlace() throws SQLException {
     for (var shop : List.of("riga-shop", "bled-store", "highland-goods")) {
-      folding.apply(Story.of(shop, 900, 60, Instant.now()));
+      folding.apply(ShopStory.of(shop, 900, 60, Instant.now()));
     }
     try (var browser = Browser.open(root)) {
       take(browser, ColorScheme.LIGHT, Browser.DESKTOP, "light");

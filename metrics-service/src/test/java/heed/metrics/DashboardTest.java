@@ -196,7 +196,7 @@ class DashboardTest {
   @CsvSource({"LIGHT,1280", "DARK,1280", "LIGHT,390", "DARK,390"})
   void noPlaceKeepsAnybodyOut(ColorScheme scheme, int width) throws SQLException {
     var shop = shop();
-    folding.apply(Story.of(shop, 60, 30, Instant.now()));
+    folding.apply(ShopStory.of(shop, 60, 30, Instant.now()));
     var page = browser.window(TestKey.PLAIN, "/", scheme, width, "en-GB");
     for (var place :
         List.of("", "causes", "compare", "benchmark", "alarms", "reviews", "moderation")) {

@@ -22,7 +22,7 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 
 /** Weeks of reviews as a shop has them, the same each time: good days, a bad kettle, answers. */
-final class Story {
+final class ShopStory {
   private static final List<String> PRODUCTS =
       List.of("Tējkanna Aura", "Mixer Alpin", "Slušalke Bled", "Earbuds Loch", "Lamp Saaremaa");
   private static final List<Voice> VOICES =
@@ -69,7 +69,7 @@ final class Story {
   private final Instant now;
   private final List<Heard> heard = new ArrayList<>();
 
-  private Story(String storefront, long seed, Instant now) {
+  private ShopStory(String storefront, long seed, Instant now) {
     this.storefront = storefront;
     this.random = new Random(seed);
     this.now = now;
@@ -77,7 +77,7 @@ final class Story {
 
   /** So many reviews over this many days up to now, with their cases. */
   static List<Heard> of(String storefront, int reviews, int days, Instant now) {
-    var story = new Story(storefront, storefront.hashCode(), now);
+    var story = new ShopStory(storefront, storefront.hashCode(), now);
     for (var i = 0; i < reviews; i++) {
       var age = Math.pow(story.random.nextDouble(), 1.15) * days;
       story.review(i, now.minus(Duration.ofSeconds((long) (age * 86_400) + 30)), age);
