@@ -3,6 +3,7 @@ package heed.metrics;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import heed.testing.Browser;
 import heed.testing.TestKey;
@@ -49,6 +50,7 @@ class DashboardScreenshots {
     for (var shop : List.of("riga-shop", "bled-store", "highland-goods")) {
       folding.apply(ShopStory.of(shop, 900, 60, Instant.now()));
     }
+    PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
     try (var browser = Browser.open(root)) {
       take(browser, ColorScheme.LIGHT, Browser.DESKTOP, "light");
       take(browser, ColorScheme.DARK, Browser.DESKTOP, "dark");

@@ -73,10 +73,7 @@ function places(current) {
   byId("places").replaceChildren(...links.filter(Boolean));
 }
 
-function opened() {
-  if (!opened.before) follow(connected);
-  opened.before = true;
-}
+const opened = () => (opened.heard ??= follow(connected));
 
 const to = name => [`place.${name}`, () => go(address(PLACES[name][0], read()))];
 listen({

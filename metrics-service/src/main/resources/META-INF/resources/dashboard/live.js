@@ -1,6 +1,7 @@
 // The service says that KPIs moved; the page that is shown asks anew for what it shows. Also once a minute,
 // since a window moves on by itself.
 const MINUTE = 60_000;
+const SOON = 500;
 let hearer = null;
 let moved = false;
 
@@ -16,12 +17,19 @@ function tell(storefronts) {
   else moved = true;
 }
 
+/** Resolves once changes are heard, so that the first look misses none; a stream that is slow to open is not waited for. */
 export function follow(stateChanged) {
+  let opened;
+  const heard = new Promise(done => {
+    opened = done;
+    setTimeout(done, SOON);
+  });
   const connect = () => {
     const stream = new EventSource("/v1/kpis/events");
     stream.onopen = () => {
       stateChanged(true);
-      tell(null); // what happened between the first look and this moment is in no stream
+      opened();
+      tell(null); // what happened while nothing was heard is in no stream
     };
     stream.onerror = () => {
       stateChanged(false);
@@ -36,6 +44,7 @@ export function follow(stateChanged) {
     moved = false;
     tell(null);
   });
+  return heard;
 }
 
 /** Work that is never done twice at once: asked for while it runs, it runs once more. */

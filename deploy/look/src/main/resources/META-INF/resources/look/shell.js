@@ -10,7 +10,7 @@ let page;
  * Enters with the key of the address, or the session that there is.
  *
  * @param own {hint, learn, who, opened, show, go, leave}: the string of the door, whether somebody is signed in
- *   (a promise), how they are called, what follows, and how a place is shown, gone to and left
+ *   (a promise), how they are called, what is begun before the first place is shown, and how a place is shown, gone to and left
  */
 export async function enter(own) {
   page = own;
@@ -32,8 +32,8 @@ async function open() {
   if (!(await page.learn())) return door("");
   document.body.classList.remove("shut");
   furnish();
+  await page.opened();
   page.show();
-  page.opened();
 }
 
 function door(why) {
