@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Csv {
   private static final String END = "\r\n";
   private static final String FORMULA = "=+-@\t\r\n＝＋－＠";
-  private static final List<String> LISTS = List.of("items", "points");
+  private static final List<String> LISTS = List.of("items", "points", "theirs");
 
   static String of(JsonNode answer) {
     for (var list : LISTS) {

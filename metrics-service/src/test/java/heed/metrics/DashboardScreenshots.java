@@ -9,10 +9,12 @@ import heed.testing.Browser;
 import heed.testing.TestKey;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,10 @@ class DashboardScreenshots {
     for (var shop : List.of("riga-shop", "bled-store", "highland-goods")) {
       folding.apply(ShopStory.of(shop, 900, 60, Instant.now()));
     }
+    competitors();
+    folding.apply(ShopStory.burst("riga-shop", 40, Instant.now()));
+    Wire.eventually()
+        .until(() -> !Wire.get("/v1/alarms?state=ALL").asString().contains("\"items\":[]"));
     PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
     try (var browser = Browser.open(root)) {
       take(browser, ColorScheme.LIGHT, Browser.DESKTOP, "light");
@@ -58,30 +64,62 @@ class DashboardScreenshots {
     }
   }
 
+  private static void competitors() {
+    var told = Instant.now();
+    for (var one :
+        List.of(
+            "Alpen Elektro:40,60,140,460,700",
+            "Kaste.lv:30,40,70,120,150",
+            "Trgovina Plus:9,8,20,64,40")) {
+      var parts = one.split("[:,]", -1);
+      var body =
+          """
+          {"scale": "STARS_5", "period": {"from": "%s", "to": "%s"},
+           "distribution": {"1": %s, "2": %s, "3": %s, "4": %s, "5": %s}}
+          """
+              .formatted(
+                  told.minus(Duration.ofDays(28)),
+                  told.minusSeconds(60),
+                  parts[1],
+                  parts[2],
+                  parts[3],
+                  parts[4],
+                  parts[5]);
+      RestAssured.given()
+          .header("Authorization", TestKey.BEARER)
+          .contentType("application/json")
+          .body(body)
+          .put("/v1/benchmarks/{competitor}?storefront=riga-shop", parts[0]);
+    }
+  }
+
   private void take(Browser browser, ColorScheme scheme, int width, String name) {
     var page = browser.window(TestKey.PLAIN, "/", scheme, width, "en-GB");
     for (var place : PLACES) {
       page.navigate(root.resolve(place).toString());
       settled(page);
-      var title = place.equals("/") ? "overview" : place.replaceAll("[/?].*|/", "");
-      shoot(page, (title.isEmpty() ? place.replaceAll("^/|\\?.*", "") : title) + "-" + name);
+      var title = place.replaceAll("[/]|\\?.*", "");
+      shoot(page, (title.isEmpty() ? "overview" : title) + "-" + name, title.isEmpty());
     }
-    page.navigate(root.resolve("/reviews").toString());
+    page.locator(".place[href^='/causes']").click();
+    page.locator("summary").first().click();
+    shoot(page, "causes-" + name, false);
+    page.navigate(root.resolve("/reviews?sentiment=NEGATIVE").toString());
     page.locator(".reviews .what").first().click();
     assertThat(page.locator(".said")).isVisible();
-    shoot(page, "review-" + name);
+    shoot(page, "review-" + name, false);
   }
 
   private static void settled(Page page) {
-    assertThat(page.locator("[aria-busy=true]")).hasCount(0);
     assertThat(page.locator("h1")).isVisible();
+    assertThat(page.locator("[aria-busy=true]")).hasCount(0);
   }
 
-  private void shoot(Page page, String name) {
+  private void shoot(Page page, String name, boolean whole) {
     page.waitForFunction("() => document.getAnimations().every(a => a.playState === 'finished')");
     page.screenshot(
         new Page.ScreenshotOptions()
-            .setFullPage(true)
+            .setFullPage(whole && !name.endsWith("phone"))
             .setPath(folder.resolve("dashboard-" + name + ".png")));
   }
 }

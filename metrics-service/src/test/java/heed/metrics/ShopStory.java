@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 
@@ -62,7 +63,20 @@ final class ShopStory {
   private static final List<Tags.Aspect> PRAISE =
       List.of(Tags.Aspect.QUALITY, Tags.Aspect.PRICE, Tags.Aspect.DELIVERY, Tags.Aspect.USABILITY);
 
-  private record Voice(String language, String country, String bad, String good) {}
+  private record Voice(String language, String country, String bad, String good) {
+    private static final Map<String, String> ORDER =
+        Map.of(
+            "lv", " Pasūtījums ",
+            "de", " Bestellung ",
+            "sl", " Naročilo ",
+            "en", " Order ",
+            "pl", " Zamówienie ");
+
+    /** No two say the very same. */
+    String more(int number) {
+      return ORDER.get(language) + (4000 + number) + ".";
+    }
+  }
 
   private final String storefront;
   private final RandomGenerator random;
@@ -81,6 +95,20 @@ final class ShopStory {
     for (var i = 0; i < reviews; i++) {
       var age = Math.pow(story.random.nextDouble(), 1.15) * days;
       story.review(i, now.minus(Duration.ofSeconds((long) (age * 86_400) + 30)), age);
+    }
+    return story.heard;
+  }
+
+  /** So many unhappy ones within the last half hour, of the first product. */
+  static List<Heard> burst(String storefront, int reviews, Instant now) {
+    var story = new ShopStory(storefront, reviews, now);
+    for (var i = 0; i < reviews; i++) {
+      var at = now.minusSeconds(30L + i * 1800L / reviews);
+      var voice = VOICES.get(i % VOICES.size());
+      var review = story.said(100_000 + i, at, 0, voice, 1 + i % 2, Tags.Label.NEGATIVE);
+      story.heard.add(
+          new Heard.Tagged(new ReviewTagged(review, 1, story.tags(voice, Tags.Label.NEGATIVE))));
+      story.answer(review, at);
     }
     return story.heard;
   }
@@ -121,7 +149,10 @@ final class ShopStory {
         new Rating(Rating.Scale.STARS_5, stars),
         survey,
         null,
-        label == Tags.Label.NEGATIVE ? voice.bad : voice.good,
+        PRODUCTS.get(product)
+            + ": "
+            + (label == Tags.Label.NEGATIVE ? voice.bad : voice.good)
+            + voice.more(number),
         voice.language,
         voice.country,
         at,

@@ -73,13 +73,16 @@ export function card(options) {
 
   const refresh = once(async () => {
     box.setAttribute("aria-busy", "true");
+    let data;
     try {
-      const data = await options.load();
-      if (!stopped) show(data);
+      data = await options.load();
     } catch (refused) {
       if (!stopped) fail(refused);
+      return;
+    } finally {
+      box.removeAttribute("aria-busy");
     }
-    box.removeAttribute("aria-busy");
+    if (!stopped) show(data);
   });
 
   const stop = () => {

@@ -30,7 +30,8 @@ export function causesPage(page, go) {
     empty: data => data.items.length === 0,
     draw: (data, box) => {
       const most = Math.max(1, ...data.items.map(c => c.count));
-      const reach = Math.max(0.5, ...data.items.flatMap(c => [c.effect?.low, c.effect?.high, c.effect?.value]).map(v => Math.abs(v ?? 0)));
+      const told = data.items.flatMap(c => [c.effect.low, c.effect.high, c.effect.value]).filter(v => v !== null);
+      const reach = { least: Math.min(-1, ...told), most: Math.max(0.5, ...told) };
       box.replaceChildren(
         legend(["negative", "neutral", "positive"].map(kind => [kind, t(`label.${kind.toUpperCase()}`)])),
         h("div", { class: "cause headings faint", "aria-hidden": "true" }, ["cause", "count", "share", "effect"].map(name => h("span", {}, t(`causes.${name}`)))),
@@ -63,9 +64,9 @@ const ends = (figure, write) => (figure?.low === null || figure?.low === undefin
 function row(cause, most, reach, scope, open) {
   const moved = h("span", { class: "moved" });
   show(moved, movement(cause.change));
-  const effect = cause.effect ?? {};
+  const { effect } = cause;
   const none = effect.difference === "NO_DIFFERENCE";
-  const unsure = effect.difference === null || effect.difference === undefined;
+  const unsure = effect.difference === null;
   const summary = h(
     "summary",
     { class: "cause" },
@@ -80,7 +81,7 @@ function row(cause, most, reach, scope, open) {
     h(
       "span",
       { class: "effect" },
-      range({ ...effect, least: -reach, most: reach, zero: 0, kind: none || unsure ? "neutral" : effect.value < 0 ? "negative" : "positive" }),
+      range({ ...effect, ...reach, zero: 0, kind: none || unsure ? "neutral" : effect.value < 0 ? "negative" : "positive" }),
       h("span", { class: "number" }, none ? t("difference.NO_DIFFERENCE") : written(effect.value), h("small", { class: "faint" }, ` ${ends(effect, written)}`)),
     ),
   );

@@ -143,7 +143,7 @@ function axes(series, options) {
       ...ink,
       grid: { show: false },
       space: 64,
-      size: 32,
+      size: 26,
       values: (u, splits, axis, space, step) => splits.map(at => (step < 86_400 ? axisHour(at, spanOf(series)) : axisDay(at, spanOf(series)))),
     },
     {

@@ -85,7 +85,7 @@ export function moderationPage(page, go) {
 /** Why a person has to look at it, or why it was decided as it was. */
 const reasons = ({ moderation }) => [
   ...(moderation?.held ?? []).map(hold => h("span", { class: "chip risk" }, word("held", hold))),
-  moderation?.reason && h("small", { class: "faint" }, moderation.reason),
+  !moderation?.held.length && moderation?.reason && h("small", { class: "faint" }, moderation.reason),
 ];
 
 export const displayChip = item => h("span", { class: "chip", data: { display: item.display } }, word("display", item.display));

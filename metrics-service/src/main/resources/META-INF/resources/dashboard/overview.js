@@ -48,7 +48,7 @@ function trend(kpi, series) {
   const name = t(`kpi.${kpi}`);
   return card({
     title: t("trend.title", { kpi: name }),
-    lead: t("trend.lead"),
+    lead: t(kpi === "reviews" ? "trend.lead.count" : "trend.lead"),
     wide: true,
     csv: () => series(kpi),
     load: () => get(series(kpi)),
@@ -217,7 +217,7 @@ function topCauses(scope) {
               {},
               h("span", { class: "name" }, word("aspect", cause.aspect)),
               h("span", { class: "bar" }, stretch(cause.negative / most, { class: "fill", data: { kind: "negative" } })),
-              h("span", { class: "number" }, countcause.negative),
+              h("span", { class: "number" }, count(cause.negative)),
             ),
           ),
         ),
