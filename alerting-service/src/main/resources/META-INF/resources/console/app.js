@@ -81,6 +81,7 @@ function places() {
     ),
     place("/team", "team", here === "/team"),
     place("/settings", "settings", here.startsWith("/settings")),
+    ...(me.dashboard ? [h("a", { class: "place", href: me.dashboard }, icon("overview"), h("span", {}, t("place.dashboard")))] : []),
   );
 }
 
