@@ -47,7 +47,6 @@ public class MeResource {
         Stream.of(Role.STOREFRONT, Role.AGENT, Role.LEAD, Role.ANALYST, Role.ADMIN)
             .filter(caller::hasRole)
             .toList();
-    return new Me(
-        caller.name(), roles, caller.storefronts().orElse(null), dashboard.orElse(null));
+    return new Me(caller.name(), roles, caller.storefronts().orElse(null), dashboard.orElse(null));
   }
 }

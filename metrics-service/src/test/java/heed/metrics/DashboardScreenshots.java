@@ -32,12 +32,12 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class DashboardScreenshots {
   private static final List<String> PLACES =
       List.of(
-          "/",
+          "/?kpi=nps",
           "/causes",
-          "/compare?by=country",
-          "/benchmark",
-          "/alarms",
-          "/reviews",
+          "/compare?by=product&storefront=riga-shop",
+          "/benchmark?storefront=riga-shop",
+          "/alarms?state=ALL",
+          "/reviews?sort=significance",
           "/moderation");
 
   @TestHTTPResource("/")

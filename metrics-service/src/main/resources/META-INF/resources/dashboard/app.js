@@ -71,6 +71,7 @@ function places(current) {
     me.console && h("a", { class: "place", href: me.console }, icon("queue"), h("span", {}, t("place.console"))),
   ];
   byId("places").replaceChildren(...links.filter(Boolean));
+  byId("places").querySelector("[aria-current]").scrollIntoView({ inline: "center", block: "nearest" });
 }
 
 const opened = () => (opened.heard ??= follow(connected));

@@ -53,7 +53,7 @@ export function volumeChart(box, series, options) {
   const parts = [false, true].map(cut => series.points.map(p => (partial(p, series) === cut ? p.value : 0)));
   const bars = uPlot.paths.bars({ size: [0.72, 48], radius: 0.1 });
   return plot(box, series, [times(series), ...parts], options, () => ({
-    series: [{}, ...["--drawn", "--middling"].map(name => ({ fill: paint(name), width: 0, paths: bars, points: { show: false } }))],
+    series: [{}, ...["--drawn", "--drawn-pale"].map(name => ({ fill: paint(name), width: 0, paths: bars, points: { show: false } }))],
     bands: [],
     bars: true,
     range: (u, low, high) => [0, Math.max(4, high * 1.05)],

@@ -210,7 +210,7 @@ function topCauses(scope) {
       box.replaceChildren(
         h(
           "ul",
-          { class: "bars" },
+          { class: "bars named" },
           top.map(cause =>
             h(
               "li",
