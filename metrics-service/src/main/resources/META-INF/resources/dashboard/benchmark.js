@@ -61,7 +61,7 @@ function row(one) {
   return h(
     "li",
     { class: one.ours ? "compared ours" : "compared" },
-    h("span", { class: "name" }, h("strong", {}, name(one)), one.silence && h("small", { class: "faint" }, ` ${date(one.period.from)} – ${date(one.period.to)}`)),
+    h("span", { class: "name" }, h("strong", {}, name(one)), one.silence === "PERIOD" && h("small", { class: "faint" }, ` ${date(one.period.from)} – ${date(one.period.to)}`)),
     range({ ...figure, least: 1, most: 5, kind: one.ours || one.silence ? "plain" : (KINDS[one.difference] ?? "neutral").toLowerCase() }),
     h("span", { class: "number" }, h("b", {}, write("rating", figure.value)), h("small", { class: "faint" }, ` ${interval("rating", figure)}`)),
     h("span", { class: "number faint" }, count(one.ratings.n)),
