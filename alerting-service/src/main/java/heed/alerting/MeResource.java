@@ -8,8 +8,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** Who is at the door, so that the console can say "mine" and leave out what is not allowed. */
@@ -18,9 +20,12 @@ import org.jspecify.annotations.Nullable;
 @Authenticated
 public class MeResource {
   private final Caller caller;
+  private final Optional<String> dashboard;
 
-  MeResource(Caller caller) {
+  MeResource(
+      Caller caller, @ConfigProperty(name = "heed.links.dashboard") Optional<String> dashboard) {
     this.caller = caller;
+    this.dashboard = dashboard;
   }
 
   /**
@@ -28,8 +33,13 @@ public class MeResource {
    *
    * @param name as timelines show it, and as cases are assigned to it
    * @param storefronts null for every one
+   * @param dashboard where the KPIs are shown; null if it is not told
    */
-  record Me(String name, List<String> roles, @Nullable Set<String> storefronts) {}
+  record Me(
+      String name,
+      List<String> roles,
+      @Nullable Set<String> storefronts,
+      @Nullable String dashboard) {}
 
   @GET
   public Me me() {
@@ -37,6 +47,6 @@ public class MeResource {
         Stream.of(Role.STOREFRONT, Role.AGENT, Role.LEAD, Role.ANALYST, Role.ADMIN)
             .filter(caller::hasRole)
             .toList();
-    return new Me(caller.name(), roles, caller.storefronts().orElse(null));
+    return new Me(caller.name(), roles, caller.storefronts().orElse(null), dashboard.orElse(null));
   }
 }

@@ -13,6 +13,7 @@ import heed.events.Rating;
 import heed.events.Review;
 import heed.events.ReviewTagged;
 import heed.events.Tags;
+import heed.testing.Browser;
 import heed.testing.TestKey;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;

@@ -1,7 +1,7 @@
 import { call, getIfThere } from "./api.js";
 import { tellFault } from "./dialogs.js";
-import { h, select } from "./dom.js";
-import { t } from "./i18n.js";
+import { h, select } from "/look/dom.js";
+import { t } from "/look/i18n.js";
 
 // Where one writes. What is written stays through a reload and through whatever others do to the
 // case; it is kept in this window only and forgotten once it is sent.

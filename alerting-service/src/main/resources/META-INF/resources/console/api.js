@@ -1,70 +1,8 @@
+import { call, gate } from "/look/api.js";
 import { learn } from "./clock.js";
 
-// Every answer of the service comes through here: refusals become one kind of error that carries the
-// problem as it was sent.
-// `seen` hears the version of what was read, for the next write.
-export class Refused extends Error {
-  constructor(status, problem, etag) {
-    super(problem.detail ?? `HTTP ${status}`);
-    this.status = status;
-    this.errors = problem.errors ?? [];
-    this.etag = etag;
-  }
-}
+// The console's own of every answer: it tells the server's clock, and cases are acted on.
+gate.heard = learn;
 
-export const gate = { shut: () => {} };
-
-export async function call(method, path, { body, version, type = "application/json", accept = "application/json", keepalive, seen } = {}) {
-  const headers = { Accept: accept };
-  if (body !== undefined) headers["Content-Type"] = type;
-  if (version !== undefined) headers["If-Match"] = `"${version}"`;
-  const answer = await fetch(path, {
-    method,
-    headers,
-    keepalive,
-    body: body === undefined || typeof body === "string" ? body : JSON.stringify(body),
-  });
-  learn(answer);
-  if (answer.status === 401) gate.shut();
-  if (!answer.ok) throw new Refused(answer.status, await problem(answer), answer.headers.get("ETag"));
-  if (answer.status === 204) return null;
-  if (seen) seen(/"(\d+)"/.exec(answer.headers.get("ETag"))?.[1]);
-  return accept === "application/json" && answer.headers.get("Content-Type")?.includes("json") ? answer.json() : answer.text();
-}
-
-async function problem(answer) {
-  try {
-    return await answer.json();
-  } catch {
-    return {};
-  }
-}
-
-export const get = path => call("GET", path);
-
-/** What a path answers, or null where this service has no such path (yet). */
-export async function getIfThere(path, options) {
-  try {
-    return await call("GET", path, options);
-  } catch (refused) {
-    if (refused.status === 404 || refused.status === 405) return null;
-    throw refused;
-  }
-}
-
+export * from "/look/api.js";
 export const act = (item, name, body) => call("POST", `/v1/cases/${item.id}/${name}`, { body, version: item.version });
-
-export async function openSession(key) {
-  const answer = await fetch("/session", { method: "POST", headers: { Authorization: `Bearer ${key}` } });
-  return answer.ok;
-}
-
-/** Does work for each of a list, a few at a time. */
-export async function each(list, work, together = 4) {
-  const waiting = [...list];
-  await Promise.all(
-    Array.from({ length: together }, async () => {
-      while (waiting.length) await work(waiting.shift());
-    }),
-  );
-}

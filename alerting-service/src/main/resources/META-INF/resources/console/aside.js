@@ -1,6 +1,6 @@
 import { clocksOf, left, now, runs, share, state, ticking } from "./clock.js";
-import { h } from "./dom.js";
-import { day, t, word } from "./i18n.js";
+import { h } from "/look/dom.js";
+import { day, t, word } from "/look/i18n.js";
 
 // What stands beside a case: its clocks and its facts.
 

@@ -2,14 +2,13 @@ import { act as send, get } from "./api.js";
 import { answerBox } from "./answer.js";
 import { clocks, facts } from "./aside.js";
 import { assignDialog, reopenDialog, resolveDialog, staleDialog, tellFault } from "./dialogs.js";
-import { h, icon, toast } from "./dom.js";
-import { causes, marked } from "./evidence.js";
-import { day, languageName, t, word } from "./i18n.js";
-import { onKeys } from "./keys.js";
+import { h, icon, toast } from "/look/dom.js";
+import { causes, marked, stars } from "/look/evidence.js";
+import { day, languageName, t, word } from "/look/i18n.js";
+import { onKeys } from "/look/keys.js";
 import { hear, onlookers } from "./live.js";
 import { me, present } from "./me.js";
 import { order } from "./queue.js";
-import { stars } from "./row.js";
 import { timeline } from "./timeline.js";
 
 // One case: what the customer said, what is promised, what was done, and the answer.

@@ -22,16 +22,6 @@ export function left(ms) {
   return ms < 0 ? `−${rest}` : rest;
 }
 
-/** An ISO 8601 duration in hours and minutes. */
-export function spell(duration) {
-  const match = /^-?P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?$/.exec(duration ?? "");
-  if (!match) return duration ?? "–";
-  const s = +(match[1] ?? 0) * 86400 + +(match[2] ?? 0) * 3600 + +(match[3] ?? 0) * 60 + +(match[4] ?? 0);
-  const sign = duration.startsWith("-") ? "−" : "";
-  if (s >= 3600) return `${sign}${Math.floor(s / 3600)} h${Math.floor(s / 60) % 60 ? ` ${Math.floor(s / 60) % 60} min` : ""}`;
-  return s >= 60 ? `${sign}${Math.round(s / 60)} min` : `${sign}${Math.round(s)} s`;
-}
-
 const STILL = new Set(["MET", "CANCELLED", "PAUSED"]);
 const WAITING = new Set(["OPEN", "ACKNOWLEDGED"]);
 

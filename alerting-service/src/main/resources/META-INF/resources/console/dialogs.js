@@ -1,6 +1,6 @@
 import { getIfThere, Refused } from "./api.js";
-import { dialog, field, h, select, toast, without } from "./dom.js";
-import { t } from "./i18n.js";
+import { dialog, field, h, select, toast, without } from "/look/dom.js";
+import { t } from "/look/i18n.js";
 import { load } from "./load.js";
 import { me } from "./me.js";
 import { entry } from "./timeline.js";

@@ -1,6 +1,6 @@
 import { call, getIfThere } from "./api.js";
-import { h, toast } from "./dom.js";
-import { day, t } from "./i18n.js";
+import { h, toast } from "/look/dom.js";
+import { day, t } from "/look/i18n.js";
 
 /** The whole as YAML, to keep in git and to bring back; and who changed it when. */
 export async function documentSection(draft) {

@@ -1,6 +1,6 @@
 import { call } from "./api.js";
-import { field, h } from "./dom.js";
-import { day, t, word } from "./i18n.js";
+import { field, h } from "/look/dom.js";
+import { day, t, word } from "/look/i18n.js";
 import { listed, text } from "./shapes.js";
 
 /** What would become of a review, by the document as it is being edited. */

@@ -1,7 +1,7 @@
 import { call, getIfThere } from "./api.js";
 import { sure, tellFault } from "./dialogs.js";
-import { dialog, field, h, select, toast, without } from "./dom.js";
-import { day, t } from "./i18n.js";
+import { dialog, field, h, select, toast, without } from "/look/dom.js";
+import { day, t } from "/look/i18n.js";
 import { text } from "./shapes.js";
 
 // Where Heed calls: webhooks and chats. A secret is shown once, when it is made, and never again.

@@ -1,5 +1,5 @@
-import { h, select } from "./dom.js";
-import { languageName, t, word } from "./i18n.js";
+import { h, select } from "/look/dom.js";
+import { languageName, t, word } from "/look/i18n.js";
 import { load } from "./load.js";
 import { me } from "./me.js";
 

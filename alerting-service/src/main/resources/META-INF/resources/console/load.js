@@ -1,5 +1,5 @@
 import { getIfThere } from "./api.js";
-import { count } from "./i18n.js";
+import { count } from "/look/i18n.js";
 import { hear } from "./live.js";
 
 // How much waits, over everything one may see. Asked again when something happened, every few seconds at most.

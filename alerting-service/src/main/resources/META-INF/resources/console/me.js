@@ -4,6 +4,7 @@ import { call, getIfThere } from "./api.js";
 export const me = {
   name: "",
   roles: [],
+  dashboard: null,
   window: sessionStorage.getItem("heed.window") ?? uuid(),
 
   /** False if nobody has signed in. */
@@ -13,6 +14,7 @@ export const me = {
       const known = await getIfThere("/v1/me");
       me.name = known?.name ?? "";
       me.roles = known?.roles ?? [];
+      me.dashboard = known?.dashboard ?? null;
       return true;
     } catch (refused) {
       if (refused.status === 401) return false;

@@ -1,10 +1,10 @@
 import { act, each, get } from "./api.js";
 import { state } from "./clock.js";
 import { assignDialog, nameDialog } from "./dialogs.js";
-import { byId, h, say, toast } from "./dom.js";
+import { byId, h, say, toast } from "/look/dom.js";
 import { address, bar, matches, read, request, saveView } from "./filters.js";
-import { count, t } from "./i18n.js";
-import { onKeys } from "./keys.js";
+import { count, t } from "/look/i18n.js";
+import { onKeys } from "/look/keys.js";
 import { hear } from "./live.js";
 import { load } from "./load.js";
 import { me } from "./me.js";

@@ -1,6 +1,6 @@
-import { dialog, field, h, select, without } from "./dom.js";
+import { dialog, field, h, select, without } from "/look/dom.js";
 import { dryRun } from "./dryrun.js";
-import { t, word } from "./i18n.js";
+import { t, word } from "/look/i18n.js";
 import { listed, text } from "./shapes.js";
 
 // Sections of the routing document: tables of named things, and the ordered rules.

@@ -1,6 +1,7 @@
 import { dueNext, left, now, runs, share, state, ticking } from "./clock.js";
-import { h } from "./dom.js";
-import { day, t, word } from "./i18n.js";
+import { h } from "/look/dom.js";
+import { stars } from "/look/evidence.js";
+import { day, t, word } from "/look/i18n.js";
 
 // One line of the queue.
 export function makeRow(item, pick, touched) {
@@ -69,24 +70,6 @@ function chips(item) {
     ...causes.map(cause => h("span", { class: "chip" }, word("aspect", cause))),
   ].filter(Boolean);
 }
-
-export function stars(given) {
-  if (!given) return "";
-  const text =
-    given.scale === "STARS_5"
-      ? "★".repeat(given.value) + "☆".repeat(5 - given.value)
-      : given.scale === "THUMBS"
-        ? given.value
-          ? "▲"
-          : "▼"
-        : `${given.value}/10`;
-  return h("span", { class: "stars", role: "img", "aria-label": ratingWords(given) }, text);
-}
-
-export const ratingWords = given =>
-  given.scale === "THUMBS"
-    ? t(given.value ? "rating.up" : "rating.down")
-    : t("rating.of", { value: given.value, best: given.scale === "STARS_5" ? 5 : 10 });
 
 export const initials = name =>
   name

@@ -1,10 +1,10 @@
 import { call, getIfThere } from "./api.js";
 import { sure, tellFault } from "./dialogs.js";
-import { h, toast } from "./dom.js";
+import { h, toast } from "/look/dom.js";
 import { endpointsSection } from "./endpoints.js";
 import { documentSection } from "./document.js";
 import { rulesSection, tableSection } from "./routing.js";
-import { t } from "./i18n.js";
+import { t } from "/look/i18n.js";
 import { me } from "./me.js";
 import { calendarForm, policyForm, teamForm } from "./shapes.js";
 import { templatesSection } from "./templates.js";

@@ -1,5 +1,5 @@
-import { field, h, select } from "./dom.js";
-import { languages, t } from "./i18n.js";
+import { field, h, select } from "/look/dom.js";
+import { languages, t } from "/look/i18n.js";
 
 // What a team, a calendar and a policy are made of: forms that read from an object and write to one.
 const DAYS = ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"];

@@ -1,8 +1,8 @@
 import { get } from "./api.js";
-import { left, now, spell, state, ticking } from "./clock.js";
+import { left, now, state, ticking } from "./clock.js";
 import { tellFault } from "./dialogs.js";
-import { h, select } from "./dom.js";
-import { count, percent, t } from "./i18n.js";
+import { h, select } from "/look/dom.js";
+import { count, percent, spell, t } from "/look/i18n.js";
 import { load } from "./load.js";
 import { initials } from "./row.js";
 

@@ -1,7 +1,7 @@
 import { call, getIfThere } from "./api.js";
 import { sure, tellFault } from "./dialogs.js";
-import { dialog, field, h, select, without } from "./dom.js";
-import { languageName, languages, t } from "./i18n.js";
+import { dialog, field, h, select, without } from "/look/dom.js";
+import { languageName, languages, t } from "/look/i18n.js";
 import { text } from "./shapes.js";
 
 // Reply templates: those that come with Heed can be read, one's own written.

@@ -1,6 +1,6 @@
-import { h } from "./dom.js";
-import { day, t, word } from "./i18n.js";
-import { ratingWords } from "./row.js";
+import { h } from "/look/dom.js";
+import { day, t, word } from "/look/i18n.js";
+import { ratingWords } from "/look/evidence.js";
 
 // What happened, as sentences: who, what, when; and what was said.
 const OURS = new Set(["heed", "clock"]);

@@ -37,10 +37,21 @@ final class Environment {
     keys(environment);
     logs(environment, service);
     privacy(environment, service);
+    links(environment);
     if (!service.database().isEmpty()) {
       database(environment, service.database());
     }
     return environment;
+  }
+
+  /** The pages of one service lead to those of the other. */
+  private void links(Map<String, String> environment) {
+    environment.putIfAbsent("HEED_LINKS_CONSOLE", local(Service.ALERTING_SERVICE));
+    environment.putIfAbsent("HEED_LINKS_DASHBOARD", local(Service.METRICS_SERVICE));
+  }
+
+  private String local(Service service) {
+    return "http://127.0.0.1:" + ports.of(service);
   }
 
   private void keys(Map<String, String> environment) throws IOException {

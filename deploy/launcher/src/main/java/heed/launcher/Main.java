@@ -145,12 +145,14 @@ public final class Main {
 
   private void announce(Pipeline pipeline) throws IOException {
     var console = pipeline.address(Service.ALERTING_SERVICE) + "/#key=" + pipeline.demoKey();
+    var dashboard = pipeline.address(Service.METRICS_SERVICE) + "/#key=" + pipeline.demoKey();
     terminal.line("");
     for (var service : Service.values()) {
       terminal.line("  %-18s %s".formatted(service.title(), pipeline.address(service)));
     }
     terminal.line("");
     terminal.line("console: " + terminal.bold(console));
+    terminal.line("dashboard: " + terminal.bold(dashboard));
     terminal.line("key: " + pipeline.demoKey());
     terminal.line("");
     if (options.command() == Options.Command.UP) {

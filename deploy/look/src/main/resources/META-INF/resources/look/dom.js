@@ -22,6 +22,13 @@ const SHAPES = {
   team: "M9 11a3.5 3.5 0 1 0 0-7 3.500 3.500 0 0 0 0 7ZM3 20c0-3.300 2.700-6 6-6s6 2.700 6 6M16 4.500a3.500 3.500 0 0 1 0 6.500M18 14.500c1.800.9 3 3 3 5.500",
   settings: "M4 7h10M18 7h2M4 17h2M10 17h10M16 5v4M8 15v4",
   back: "M15 5l-7 7 7 7",
+  overview: "M4 19V5M4 19h16M8 15l4-5 3 3 5-6",
+  causes: "M4 6h12M4 12h16M4 18h7",
+  compare: "M12 4v16M5 8h7M12 16h8M8 5.500v5M17 13.500v5",
+  benchmark: "M5 20V10h4v10M10 20V4h4v16M15 20v-7h4v7",
+  alarms: "M12 4a5 5 0 0 1 5 5c0 5 2 6 2 7H5c0-1 2-2 2-7a5 5 0 0 1 5-5ZM10 19.500a2 2 0 0 0 4 0",
+  reviews: "M4 5h16v11H11l-4 4v-4H4ZM8 9h8M8 12h5",
+  moderation: "M12 4l7 3v5c0 4-3 7-7 8-4-1-7-4-7-8V7ZM9 12l2.200 2.200L15.500 10",
 };
 
 export function icon(name) {

@@ -3,7 +3,7 @@ import { t } from "./i18n.js";
 
 // Keys of the page that is shown. A key never acts while somebody types, or with Ctrl, Alt or Meta.
 let page = {};
-const EVERYWHERE = { "/": "keys.search", "?": "keys.help", "g q": "keys.queue", "g t": "keys.team", "g s": "keys.settings" };
+let everywhere = {};
 let before = "";
 
 /** @param keys such as {j: ["keys.next", act]} */
@@ -11,7 +11,9 @@ export function onKeys(keys) {
   page = keys;
 }
 
-export function listen(everywhere) {
+/** @param keys of every page, such as {"g q": ["keys.queue", act]} */
+export function listen(keys) {
+  everywhere = { ...keys, "?": ["keys.help", showKeys] };
   document.addEventListener("keydown", event => {
     if (event.ctrlKey || event.altKey || event.metaKey || document.querySelector("dialog[open]")) return;
     if (typing(event.target)) {
@@ -20,7 +22,7 @@ export function listen(everywhere) {
     }
     const pair = `${before} ${event.key}`;
     before = event.key === "g" ? "g" : "";
-    const act = everywhere[pair] ?? page[event.key]?.[1] ?? everywhere[event.key];
+    const act = everywhere[pair]?.[1] ?? page[event.key]?.[1] ?? everywhere[event.key]?.[1];
     if (!act || (event.key === "Enter" && event.target.closest("a, button"))) return;
     event.preventDefault();
     act(event);
@@ -31,15 +33,13 @@ const typing = node => node.matches("textarea, select, [contenteditable], input:
 
 export function showKeys() {
   if (document.querySelector("dialog[open]")) return;
-  const rows = Object.entries(page)
-    .map(([key, [label]]) => [key, label])
-    .concat(Object.entries(EVERYWHERE));
+  const rows = [...Object.entries(page), ...Object.entries(everywhere)];
   dialog(
     t("keys.title"),
     h(
       "dl",
       { class: "keys" },
-      rows.map(([key, label]) => [
+      rows.map(([key, [label]]) => [
         h(
           "dt",
           {},

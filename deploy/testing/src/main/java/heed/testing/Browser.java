@@ -1,5 +1,6 @@
-package heed.alerting;
+package heed.testing;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
@@ -8,6 +9,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +18,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** The machine's own Chromium, driven as a person would; every page's faults are kept. */
-final class Browser implements AutoCloseable {
-  static final int DESKTOP = 1280;
-  static final int PHONE = 390;
+public final class Browser implements AutoCloseable {
+  public static final int DESKTOP = 1280;
+  public static final int PHONE = 390;
+
+  /** How long a page may take for a step; as long as the other tests wait. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** What a page complained about: script errors, refused loads, broken policies. */
-  final List<String> faults = new ArrayList<>();
+  public final List<String> faults = new ArrayList<>();
 
   private final Playwright playwright;
   private final com.microsoft.playwright.Browser chromium;
@@ -42,7 +47,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Skips the test where there is no Chromium; HEED_CHROMIUM names one in an unusual place. */
-  static Browser open(URI root) {
+  public static Browser open(URI root) {
     var program =
         Stream.of(
                 System.getenv("HEED_CHROMIUM"),
@@ -55,16 +60,16 @@ final class Browser implements AutoCloseable {
             .findFirst();
     Assumptions.assumeTrue(
         program.isPresent(),
-        "no Chromium on this machine, so the console was not tried: apt-get install chromium");
+        "no Chromium on this machine, so no page was tried: apt-get install chromium");
     return new Browser(program.get(), root);
   }
 
   /** A window of somebody who is signed in with a key. */
-  Page window(String key, String path) {
+  public Page window(String key, String path) {
     return window(key, path, ColorScheme.LIGHT, DESKTOP, "en-GB");
   }
 
-  Page window(String key, String path, ColorScheme scheme, int width, String locale) {
+  public Page window(String key, String path, ColorScheme scheme, int width, String locale) {
     var context = context(scheme, width, locale);
     context
         .request()
@@ -78,10 +83,21 @@ final class Browser implements AutoCloseable {
   }
 
   /** A window of somebody who is not. */
-  Page stranger(String path) {
+  public Page stranger(String path) {
     var page = page(context(ColorScheme.LIGHT, DESKTOP, "en-GB"));
     page.navigate(root.resolve(path).toString());
     return page;
+  }
+
+  /**
+   * What automatic rules of accessibility find; colours are looked at once nothing moves any more.
+   */
+  public static List<String> barriers(Page page) {
+    page.waitForFunction("() => document.getAnimations().every(a => a.playState === 'finished')");
+    return new AxeBuilder(page)
+        .analyze().getViolations().stream()
+            .map(rule -> rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
+            .toList();
   }
 
   private BrowserContext context(ColorScheme scheme, int width, String locale) {
@@ -95,7 +111,7 @@ final class Browser implements AutoCloseable {
 
   private Page page(BrowserContext context) {
     var page = context.newPage();
-    page.setDefaultTimeout(World.SOON.toMillis());
+    page.setDefaultTimeout(PATIENCE.toMillis());
     page.onPageError(faults::add);
     page.onConsoleMessage(
         message -> {

@@ -1,5 +1,5 @@
 import { h } from "./dom.js";
-import { word } from "./i18n.js";
+import { t, word } from "./i18n.js";
 
 // The words that made Heed think so, marked in the review. A quote that several causes share is one
 // mark; a quote inside another goes with the longer one.
@@ -59,3 +59,21 @@ export function causes(aspects, review) {
     );
   });
 }
+
+export function stars(given) {
+  if (!given) return "";
+  const text =
+    given.scale === "STARS_5"
+      ? "★".repeat(given.value) + "☆".repeat(5 - given.value)
+      : given.scale === "THUMBS"
+        ? given.value
+          ? "▲"
+          : "▼"
+        : `${given.value}/10`;
+  return h("span", { class: "stars", role: "img", "aria-label": ratingWords(given) }, text);
+}
+
+export const ratingWords = given =>
+  given.scale === "THUMBS"
+    ? t(given.value ? "rating.up" : "rating.down")
+    : t("rating.of", { value: given.value, best: given.scale === "STARS_5" ? 5 : 10 });
