@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
@@ -20,7 +21,7 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class AspectHead {
   public static final int ASPECTS = Aspect.values().length;
-  public static final int BUCKETS = 1 << 18;
+  public static final int BUCKETS = 1 << 20;
   public static final int DENSE = ASPECTS + 6;
   private static final String NAME = LinearModel.file("aspects");
 
@@ -39,13 +40,13 @@ public final class AspectHead {
   static final int SUMS = JUDGES * ASPECTS;
 
   /** A byte per bucket, judge and aspect: what is asked for together lies together. */
-  private final byte[] words;
+  private final ByteRows words;
 
   private final float[] scales;
   private final float[][] dense;
   private final float[][] bias;
 
-  private AspectHead(byte[] words, float[] scales, float[][] dense, float[][] bias) {
+  private AspectHead(ByteRows words, float[] scales, float[][] dense, float[][] bias) {
     this.words = words;
     this.scales = scales;
     this.dense = dense;
@@ -55,16 +56,20 @@ public final class AspectHead {
   /**
    * What a judge learnt.
    *
-   * @param words {@code words[bucket * ASPECTS + aspect]}
+   * @param words {@code words[row * ASPECTS + aspect]}, a row per bucket that says something
    */
   public record Learnt(float[] words, float[] dense, float[] bias) {}
 
-  /** Cuts learnt weights to bytes. */
-  public static AspectHead of(Learnt clause, Learnt text) {
-    var words = new byte[BUCKETS * SUMS];
+  /**
+   * Cuts learnt weights to bytes.
+   *
+   * @param buckets those that say something; their rows are in this order
+   */
+  public static AspectHead of(BitSet buckets, Learnt clause, Learnt text) {
+    var words = new byte[buckets.cardinality() * SUMS];
     var scales = new float[] {cut(clause, words, 0), cut(text, words, ASPECTS)};
     return new AspectHead(
-        words,
+        new ByteRows(buckets, BUCKETS, words, SUMS),
         scales,
         new float[][] {clause.dense(), text.dense()},
         new float[][] {clause.bias(), text.bias()});
@@ -83,11 +88,8 @@ public final class AspectHead {
   }
 
   /** Adds what a bucket says to both judges, {@link #SUMS} figures. */
-  void add(int bucket, int[] sums) {
-    var at = bucket * SUMS;
-    for (var i = 0; i < SUMS; i++) {
-      sums[i] += words[at + i];
-    }
+  void add(int bucket, RowSums sums) {
+    sums.add(words, bucket);
   }
 
   /**
@@ -162,7 +164,7 @@ public final class AspectHead {
   }
 
   private static int bucket(long hash) {
-    return (int) ((hash * 0x9E3779B97F4A7C15L) >>> 46);
+    return (int) ((hash * 0x9E3779B97F4A7C15L) >>> 44);
   }
 
   /** What the lexicon says of the clause and of the rest of the text, into {@code features}. */
@@ -182,7 +184,7 @@ public final class AspectHead {
   /** Writes the head, the same bytes for the same head. */
   public void writeTo(OutputStream file) throws IOException {
     try (var out = new DataOutputStream(new GZIPOutputStream(file))) {
-      out.write(words);
+      words.writeTo(out);
       for (var judge = 0; judge < JUDGES; judge++) {
         out.writeFloat(scales[judge]);
         write(out, dense[judge]);
@@ -199,8 +201,7 @@ public final class AspectHead {
 
   static AspectHead readFrom(InputStream file) throws IOException {
     var in = new DataInputStream(new GZIPInputStream(file));
-    var words = new byte[BUCKETS * SUMS];
-    in.readFully(words);
+    var words = ByteRows.readFrom(in);
     var scales = new float[JUDGES];
     var dense = new float[JUDGES][];
     var bias = new float[JUDGES][];

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** What the clauses of a text speak of, by an {@link AspectHead}. Kept per thread. */
 final class AspectScores {
-  private final int[] clauseSums = new int[AspectHead.SUMS];
+  private final RowSums sums = new RowSums();
   private final int[] textSums = new int[AspectHead.SUMS];
   private final float[] features = new float[AspectHead.DENSE];
   private final double[] whole = new double[AspectHead.ASPECTS];
@@ -19,8 +19,9 @@ final class AspectScores {
     Arrays.fill(textSums, 0);
     Arrays.fill(textFeatures, 0);
     for (var c = 0; c < clauses.size(); c++) {
-      Arrays.fill(clauseSums, 0);
-      AspectHead.buckets(scan, clauses.get(c), salt, bucket -> head.add(bucket, clauseSums));
+      sums.clear();
+      AspectHead.buckets(scan, clauses.get(c), salt, bucket -> head.add(bucket, sums));
+      var clauseSums = sums.sums();
       for (var i = 0; i < textSums.length; i++) {
         textSums[i] += clauseSums[i];
       }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -32,11 +33,9 @@ public final class LanguageSigns {
   /** So many tokens of the end are read in any case. */
   private static final int END = 8;
 
-  private final int languages;
-  private final byte[] signs;
+  private final ByteRows signs;
 
-  private LanguageSigns(int languages, byte[] signs) {
-    this.languages = languages;
+  private LanguageSigns(ByteRows signs) {
     this.signs = signs;
   }
 
@@ -58,33 +57,42 @@ public final class LanguageSigns {
   /** Cuts logarithms to bytes; {@code logs[bucket][language]}. */
   static LanguageSigns of(float[][] logs) {
     var languages = logs[0].length;
+    var telling = new BitSet();
     var signs = new byte[BUCKETS * languages];
-    for (var i = 0; i < signs.length; i++) {
-      var log = logs[i / languages][i % languages];
-      signs[i] = (byte) Math.clamp(Math.round(log * STEPS), Byte.MIN_VALUE, Byte.MAX_VALUE);
+    for (var bucket = 0; bucket < BUCKETS; bucket++) {
+      var from = telling.cardinality() * languages;
+      for (var language = 0; language < languages; language++) {
+        var step = Math.round(logs[bucket][language] * STEPS);
+        signs[from + language] = (byte) Math.clamp(step, Byte.MIN_VALUE, Byte.MAX_VALUE);
+        if (step != 0) {
+          telling.set(bucket);
+        }
+      }
     }
-    return new LanguageSigns(languages, signs);
+    var told = Arrays.copyOf(signs, telling.cardinality() * languages);
+    return new LanguageSigns(new ByteRows(telling, BUCKETS, told, languages));
   }
 
   /**
-   * Adds what a text says for each language to {@code sums}, and as the last figure how many pieces
-   * spoke. Where one language is far ahead the middle is left out, unless the end says otherwise: a
-   * title may be in another language than the text.
+   * What a text says for each language, and as the rows how many pieces spoke. Where one language
+   * is far ahead the middle is left out, unless the end says otherwise: a title may be in another
+   * language than the text.
    */
-  void sum(Scan scan, int[] sums) {
-    Arrays.fill(sums, 0);
+  RowSums sum(Scan scan) {
+    var sums = new RowSums();
     var end = Math.max(0, scan.size() - END);
     var read = add(scan, sums, 0, end, true);
     add(scan, sums, Math.max(read, end), scan.size(), false);
     if (read < end && !decided(sums)) {
       add(scan, sums, read, end, false);
     }
+    return sums;
   }
 
   /**
    * Adds the words in [from, to), or fewer if one language is far ahead; answers where it ended.
    */
-  private int add(Scan scan, int[] sums, int from, int to, boolean glancing) {
+  private int add(Scan scan, RowSums sums, int from, int to, boolean glancing) {
     var words = 0;
     for (var token = from; token < to && words < WORDS_READ; token++) {
       if (spelled(scan, token)) {
@@ -97,7 +105,7 @@ public final class LanguageSigns {
     return to;
   }
 
-  private void addWord(Scan scan, int[] sums, int token) {
+  private void addWord(Scan scan, RowSums sums, int token) {
     add(sums, scan.written(token) * 31);
     var framed = scan.lowerLength(token) + 2;
     for (var from = 0; from < framed; from++) {
@@ -111,10 +119,11 @@ public final class LanguageSigns {
     }
   }
 
-  private boolean decided(int[] sums) {
+  private boolean decided(RowSums found) {
+    var sums = found.sums();
     var best = Integer.MIN_VALUE;
     var second = Integer.MIN_VALUE;
-    for (var language = 0; language < languages; language++) {
+    for (var language = 0; language < signs.width(); language++) {
       second = Math.max(second, Math.min(best, sums[language]));
       best = Math.max(best, sums[language]);
     }
@@ -152,28 +161,19 @@ public final class LanguageSigns {
     return (int) ((hash * 0x9E3779B97F4A7C15L) >>> 48);
   }
 
-  private void add(int[] sums, long hash) {
-    var at = bucket(hash) * languages;
-    for (var language = 0; language < languages; language++) {
-      sums[language] += signs[at + language];
-    }
-    sums[languages]++;
+  private void add(RowSums sums, long hash) {
+    sums.add(signs, bucket(hash));
   }
 
   /** Writes the signs, the same bytes for the same signs. */
   public void writeTo(OutputStream file) throws IOException {
     try (var out = new DataOutputStream(new GZIPOutputStream(file))) {
-      out.writeInt(languages);
-      out.write(signs);
+      signs.writeTo(out);
     }
   }
 
   static LanguageSigns readFrom(InputStream file) throws IOException {
-    var in = new DataInputStream(new GZIPInputStream(file));
-    var languages = in.readInt();
-    var signs = new byte[BUCKETS * languages];
-    in.readFully(signs);
-    return new LanguageSigns(languages, signs);
+    return new LanguageSigns(ByteRows.readFrom(new DataInputStream(new GZIPInputStream(file))));
   }
 
   /** Learns the signs, text by text; a language is its place in {@link Languages#COVERED}. */

@@ -42,9 +42,9 @@ public final class Languages {
 
   /** The language of a text, or null if nothing speaks for any. */
   Tags.@Nullable Language detect(Scan scan, @Nullable String given) {
-    var sums = new int[COVERED.size() + 1];
-    signs.sum(scan, sums);
-    var pieces = sums[COVERED.size()];
+    var found = signs.sum(scan);
+    var sums = found.sums();
+    var pieces = found.rows();
     var hint = primary(given);
     var hinted = hint == null ? -1 : COVERED.indexOf(hint);
     if (pieces == 0) {

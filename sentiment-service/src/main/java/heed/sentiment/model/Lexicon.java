@@ -33,20 +33,16 @@ public final class Lexicon {
   private final PrefixLengths stemLengths = new PrefixLengths();
   private final PrefixLengths openingLengths = new PrefixLengths();
 
-  private record Part(String stem, long hash, boolean open) {
+  private record Part(String stem, int length, long hash, boolean open) {
     Part(String stem, boolean open) {
-      this(stem, Hash.of(stem), open);
-    }
-
-    int length() {
-      return stem.length();
+      this(stem, stem.length(), Hash.of(stem), open);
     }
 
     boolean matches(Scan scan, int token) {
       var has = scan.length(token);
       return scan.isWord(token)
-          && (open ? has >= length() : has == length())
-          && scan.prefix(token, length()) == hash;
+          && (open ? has >= length : has == length)
+          && scan.prefix(token, length) == hash;
     }
   }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * lexicons are read once; reading a text keeps no state.
  */
 public final class LinearModel implements TextModel {
-  private static final String VERSION = "2026.3";
+  private static final String VERSION = "2026.4";
 
   public static final String NAME = "linear-" + VERSION;
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * any string, in time linear in its length, the same for the same input, and never throw.
  */
 public interface TextModel {
-  /** The name that tags carry, such as {@code linear-2026.3}. */
+  /** The name that tags carry, such as {@code linear-2026.4}. */
   String name();
 
   /**

@@ -15,12 +15,13 @@ final class AspectLearner {
   private static final double STEP = 0.15;
 
   /** Words of a few hundred reviews are learnt by heart if one lets them. */
-  private static final double WORD_STEP = 0.02;
+  private static final double WORD_STEP = 0.04;
 
   private static final double DECAY = 1e-3;
 
-  private final float[] words = new float[AspectHead.BUCKETS * ASPECTS];
-  private final float[] wordSteps = new float[words.length];
+  private final float[] words;
+  private final float[] wordSteps;
+  private final float[] leanings;
   private final float[] dense = new float[AspectHead.DENSE * ASPECTS];
   private final float[] denseSteps = new float[dense.length];
   private final float[] bias = new float[ASPECTS];
@@ -29,12 +30,25 @@ final class AspectLearner {
   /**
    * A clause or a whole text, and what it truly speaks of.
    *
-   * @param buckets a word said twice is there twice
+   * @param words their buckets, or their rows in a vocabulary; a word said twice is there twice
    */
-  record Example(int[] buckets, float[] dense, Set<Aspect> truth) {}
+  record Example(int[] words, float[] dense, Set<Aspect> truth) {
+    Example in(Vocabulary vocabulary) {
+      return new Example(vocabulary.rows(words), dense, truth);
+    }
+  }
 
-  static AspectLearner taught(List<Example> examples) {
-    var learner = new AspectLearner();
+  private AspectLearner(float[] leanings) {
+    this.words = new float[leanings.length];
+    this.wordSteps = new float[leanings.length];
+    this.leanings = leanings;
+  }
+
+  /**
+   * @param rows how many the vocabulary of the examples has
+   */
+  static AspectLearner taught(List<Example> examples, int rows) {
+    var learner = new AspectLearner(AspectLeanings.of(examples, rows));
     var order = new ArrayList<>(examples);
     var random = new Random(2026);
     for (var epoch = 0; epoch < EPOCHS; epoch++) {
@@ -55,8 +69,8 @@ final class AspectLearner {
 
   double score(Example example, int aspect) {
     double score = bias[aspect];
-    for (var bucket : example.buckets()) {
-      score += words[bucket * ASPECTS + aspect];
+    for (var row : example.words()) {
+      score += words[row * ASPECTS + aspect];
     }
     for (var f = 0; f < AspectHead.DENSE; f++) {
       score += example.dense()[f] * dense[f * ASPECTS + aspect];
@@ -69,9 +83,9 @@ final class AspectLearner {
       var a = aspect.ordinal();
       var truth = example.truth().contains(aspect) ? 1 : 0;
       var error = 1 / (1 + StrictMath.exp(-score(example, a))) - truth;
-      for (var bucket : example.buckets()) {
-        var at = bucket * ASPECTS + a;
-        move(words, wordSteps, at, error + DECAY * words[at], WORD_STEP);
+      for (var row : example.words()) {
+        var at = row * ASPECTS + a;
+        move(words, wordSteps, at, error + DECAY * words[at], WORD_STEP * leanings[at]);
       }
       for (var f = 0; f < AspectHead.DENSE; f++) {
         if (example.dense()[f] != 0) {

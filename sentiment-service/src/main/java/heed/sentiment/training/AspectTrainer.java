@@ -75,8 +75,7 @@ final class AspectTrainer {
       }
     }
     var thresholds = thresholds(texts, scores);
-    var both = Both.of(texts);
-    return AspectHead.of(both.clauses.learnt(thresholds), both.wholes.learnt(thresholds));
+    return Both.of(texts).head(thresholds);
   }
 
   /** The thresholds with the best F1 over all aspects together: one aspect at a time, in rounds. */
@@ -135,22 +134,36 @@ final class AspectTrainer {
   }
 
   /** What judges clauses and what judges texts. */
-  private record Both(AspectLearner clauses, AspectLearner wholes) {
+  private record Both(Vocabulary vocabulary, AspectLearner clauses, AspectLearner wholes) {
     static Both of(List<Taught> texts) {
+      var vocabulary = Vocabulary.of(texts.stream().map(t -> t.whole().words()).toList());
       return new Both(
-          AspectLearner.taught(texts.stream().flatMap(t -> t.clauses().stream()).toList()),
-          AspectLearner.taught(texts.stream().map(Taught::whole).toList()));
+          vocabulary,
+          AspectLearner.taught(
+              texts.stream().flatMap(t -> t.clauses().stream()).map(e -> e.in(vocabulary)).toList(),
+              vocabulary.size()),
+          AspectLearner.taught(
+              texts.stream().map(t -> t.whole().in(vocabulary)).toList(), vocabulary.size()));
+    }
+
+    AspectHead head(double[] thresholds) {
+      return AspectHead.of(
+          vocabulary.buckets(), clauses.learnt(thresholds), wholes.learnt(thresholds));
     }
 
     /** Per aspect the score of the clause that speaks of it most. */
     double[] scores(Taught text) {
       var scores = new double[ASPECTS];
-      for (var aspect = 0; aspect < ASPECTS; aspect++) {
-        var most = -100.0;
-        for (var clause : text.clauses()) {
-          most = Math.max(most, clauses.score(clause, aspect));
+      Arrays.fill(scores, -100);
+      for (var clause : text.clauses()) {
+        var known = clause.in(vocabulary);
+        for (var aspect = 0; aspect < ASPECTS; aspect++) {
+          scores[aspect] = Math.max(scores[aspect], clauses.score(known, aspect));
         }
-        scores[aspect] = AspectHead.mixed(most, wholes.score(text.whole(), aspect));
+      }
+      var whole = text.whole().in(vocabulary);
+      for (var aspect = 0; aspect < ASPECTS; aspect++) {
+        scores[aspect] = AspectHead.mixed(scores[aspect], wholes.score(whole, aspect));
       }
       return scores;
     }
