@@ -28,7 +28,7 @@ class VolumeTest {
   private static final int SMALL = 100_000;
   private static final int BATCH = Integer.getInteger("heed.volume.batch", 4000);
   private static final int ROUNDS = Integer.getInteger("heed.volume.rounds", 60);
-  private static final int WARM = 15;
+  private static final int WARM = Integer.getInteger("heed.volume.warm", 15);
   private static final Duration PROOF =
       Duration.ofSeconds(Integer.getInteger("heed.volume.proof", 60));
   private static final CpuTime NOTHING = new CpuTime(0, 0);
