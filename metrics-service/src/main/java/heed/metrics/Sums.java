@@ -133,7 +133,7 @@ final class Sums {
     args.add(cut.storefronts());
     var sql =
         "select (extract(epoch from case_answered_at - case_started_at) * 1000)::bigint"
-            + " from reviews where storefront = any(?) and "
+            + " from reviews where case_id is not null and storefront = any(?) and "
             + within("case_answered_at", edges.ranges(), args)
             + filters(cut, "coalesce(case_%s, '')", args);
     try (var statement = connection.prepareStatement(sql)) {
