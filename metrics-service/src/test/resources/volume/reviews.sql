@@ -1,6 +1,6 @@
--- Made-up reviews, as many as it takes: 3 storefronts of unequal size, 2,000 products of which few are popular, 1.5 million
--- customers, every scale and survey, a case for most unhappy ones. Arguments: first place, time between two reviews, first
--- and last number.
+-- Made-up reviews, as many as it takes: 3 storefronts of unequal size, 2,000 products of which few are popular, many
+-- customers, every scale and survey, a case for most unhappy ones. Arguments: first place, time between two reviews, how
+-- many customers, first and last number.
 insert into reviews (storefront, review_id, revision, received_at, first_revision, first_received_at, placed_at,
   external_id, product_id, product_name, customer_id, order_id, channel, rating_scale, rating_value, nps, csat, ces,
   title, text, given_language, country, submitted_at, tags, label, language, display, case_id, case_sequence,
@@ -25,7 +25,7 @@ select shop, id, 1, at, 1, at, at, 'g' || i, product, 'Product ' || product, cus
 from (select i, md5('r' || i)::uuid as id, date_trunc('milliseconds', ?::timestamptz + i * ?::interval) as at,
     (array['riga-shop', 'riga-shop', 'riga-shop', 'riga-shop', 'riga-shop', 'berlin-shop', 'berlin-shop', 'berlin-shop', 'maribor-shop', 'maribor-shop'])[1 + i % 10] as shop,
     'sku-' || floor(2000 * power(random(), 2)) as product,
-    case when random() < 0.75 then 'c-' || floor(random() * 1500000) end as customer,
+    case when random() < 0.75 then 'c-' || floor(random() * ?::int) end as customer,
     (array['STOREFRONT', 'STOREFRONT', 'STOREFRONT', 'APP', 'EMAIL', 'SURVEY', 'SOCIAL', 'IMPORT'])[1 + floor(random() * 8)] as channel,
     (array['STARS_5', 'STARS_5', 'STARS_5', 'STARS_5', 'STARS_5', 'POINTS_10', 'THUMBS', null])[1 + floor(random() * 8)] as scale,
     (array[1, 2, 3, 4, 4, 5, 5, 5])[1 + floor(random() * 8)] as stars,

@@ -3,15 +3,16 @@ package heed.metrics;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
  * Distinct reviewers of a window: a customer of a storefront is one, a guest's review one of its
- * own. Of the whole spans in the middle the counters know whose latest review lies in them. To
- * these come all that wrote in the last edge, those of the first edge who wrote nothing after it,
- * and those whose latest review lies after the window: storefronts' clocks may be minutes ahead.
+ * own. Of the whole spans the counters know whose latest review lies in them; of what is added or
+ * taken off at the edges the customers' own rows tell it. To these come those who wrote in the
+ * window and whose latest review lies after it: storefronts' clocks may be minutes ahead.
  */
 final class ReviewerCount {
   /** One per customer, and one per review of a guest. */
@@ -22,6 +23,8 @@ final class ReviewerCount {
   private static final String WROTE =
       "(select from reviews r where r.storefront = f.storefront and r.customer_id = f.customer_id"
           + " and r.revision is not null and ";
+
+  private static final Level FACTS = new Level(null, null);
 
   private final Connection connection;
   private final Cut cut;
@@ -43,37 +46,50 @@ final class ReviewerCount {
     var isWhole = spans.stream().anyMatch(s -> s.grain() != null);
     return cut.filters().size() > 1 || !isWhole
         ? ofFacts(connection, cut, from, to)
-        : inWhole + new ReviewerCount(connection, cut).edges(spans.getFirst(), spans.getLast());
+        : inWhole + new ReviewerCount(connection, cut).edges(spans, from, to);
   }
 
   /** Of any window and cut, by looking at each of its reviews. */
   static long ofFacts(Connection connection, Cut cut, Instant from, Instant to)
       throws SQLException {
     var count = new ReviewerCount(connection, cut);
-    var whole = Span.of(from, to, new Level(null, null));
+    var whole = Span.of(from, to, FACTS);
     return count.ask("select count(*) from (" + count.ones(whole) + ") as ones");
   }
 
-  private long edges(Span first, Span last) throws SQLException {
-    var before = new Span(null, first.from(), last.from());
-    var after = new Span(null, last.to(), Instant.parse("9999-12-31T00:00:00Z"));
-    var inLast = "select count(*) from (" + ones(List.of(last)) + ") as l";
-    var inFirst =
-        "select count(*) from ("
-            + ones(List.of(first))
+  /** What the whole spans do not tell rightly. */
+  private long edges(List<Span> spans, Instant from, Instant to) throws SQLException {
+    var sums = new ArrayList<String>();
+    for (var span : spans) {
+      if (span.grain() == null) {
+        sums.add((span.less() ? "- " : "+ ") + latestIn(span));
+      }
+    }
+    sums.add("+ " + later(from, to));
+    return ask("select 0 " + String.join(" ", sums));
+  }
+
+  private String latestIn(Span span) {
+    var sql =
+        "(select count(*) from ("
+            + ones(List.of(span))
             + ") as f left join customers c using (storefront, customer_id)"
             + " where f.customer_id is null or (c.latest->>"
             + scope()
-            + ")::bigint < ?";
-    args.add(first.to().toEpochMilli());
-    var later =
-        "select count(*) from ("
-            + ones(List.of(after))
-            + ") as f where f.customer_id is not null and not exists "
-            + wrote(last)
-            + " and exists "
-            + wrote(before);
-    return ask("select (" + inLast + ") + (" + inFirst + ") + (" + later + ")");
+            + ")::bigint * 1000 < ?)";
+    args.add(ChronoUnit.MICROS.between(Instant.EPOCH, span.to()));
+    return sql;
+  }
+
+  /** Customers who wrote in the window, but whose latest review lies after it. */
+  private String later(Instant from, Instant to) {
+    var window = Span.of(from, to, FACTS);
+    var after = new Span(null, window.getLast().to(), Instant.parse("9999-12-31T00:00:00Z"));
+    return "(select count(*) from ("
+        + ones(List.of(after))
+        + ") as f where f.customer_id is not null and exists "
+        + wrote(window)
+        + ")";
   }
 
   private String ones(List<Span> spans) {
@@ -81,8 +97,8 @@ final class ReviewerCount {
     return ONES + Sums.within("placed_at", spans, args) + filters();
   }
 
-  private String wrote(Span span) {
-    return WROTE + Sums.within("placed_at", List.of(span), args) + filters() + ")";
+  private String wrote(List<Span> spans) {
+    return WROTE + Sums.within("placed_at", spans, args) + filters() + ")";
   }
 
   /** Which of a customer's latest reviews is meant, as {@link Scope#key} has it. */

@@ -13,6 +13,7 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sums over spans of time: counters where they are whole, facts at the edges. Reviewers among them
@@ -87,14 +88,14 @@ final class Sums {
     var counts = new TreeMap<Integer, Long>();
     var args = new ArrayList<Object>();
     var kept =
-        sources(spans).keySet().stream()
-            .filter(g -> g != null)
+        sources(spans).stream()
+            .filter(source -> source.grain() != null)
             .map(
-                grain ->
+                source ->
                     "select stripe, "
                         + ResponseTimes.columns("%s")
                         + " from response_times"
-                        + where(cut, grain, ranges(spans, grain), args))
+                        + where(cut, source.grain(), source.ranges(), args))
             .collect(Collectors.joining(" union all "));
     if (!kept.isEmpty()) {
       var sql =
@@ -117,25 +118,30 @@ final class Sums {
         }
       }
     }
-    edges(connection, cut, ranges(spans, null), counts);
+    for (var source : sources(spans)) {
+      if (source.grain() == null) {
+        edges(connection, cut, source, counts);
+      }
+    }
+    counts.values().removeIf(n -> n == 0);
     return new ResponseTimes(counts);
   }
 
-  private static void edges(
-      Connection connection, Cut cut, List<Span> ranges, Map<Integer, Long> counts)
+  private static void edges(Connection connection, Cut cut, Source edges, Map<Integer, Long> counts)
       throws SQLException {
     var args = new ArrayList<Object>();
     args.add(cut.storefronts());
     var sql =
         "select (extract(epoch from case_answered_at - case_started_at) * 1000)::bigint"
-            + " from reviews where storefront = any(?) and "
-            + within("case_answered_at", ranges, args)
-            + filters(cut, "case_%s", args);
+            + " from reviews where case_id is not null and storefront = any(?) and "
+            + within("case_answered_at", edges.ranges(), args)
+            + filters(cut, "coalesce(case_%s, '')", args);
     try (var statement = connection.prepareStatement(sql)) {
       new Sql(connection, statement).args(args);
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
-          counts.merge(ResponseTimes.bucket(Duration.ofMillis(rows.getLong(1))), 1L, Long::sum);
+          var bucket = ResponseTimes.bucket(Duration.ofMillis(rows.getLong(1)));
+          counts.merge(bucket, edges.less() ? -1L : 1L, Long::sum);
         }
       }
     }
@@ -149,18 +155,16 @@ final class Sums {
         measures.stream().map(m -> "sum(" + m.column() + ")").collect(Collectors.joining(", "));
     var args = new ArrayList<Object>();
     var parts = new ArrayList<String>();
-    sources(spans)
-        .forEach(
-            (grain, ranges) -> {
-              args.addAll(group.args());
-              parts.add(
-                  "select "
-                      + group.sql()
-                      + " as g, "
-                      + columns
-                      + (grain == null ? " from counted" : " from counters")
-                      + where(cut, grain, ranges, args));
-            });
+    for (var source : sources(spans)) {
+      args.addAll(group.args());
+      parts.add(
+          "select "
+              + group.sql()
+              + " as g, "
+              + (source.less() ? "-" + columns.replace(", ", ", -") : columns)
+              + (source.grain() == null ? " from counted" : " from counters")
+              + where(cut, source.grain(), source.ranges(), args));
+    }
     var sql =
         "select g, "
             + sums
@@ -184,33 +188,27 @@ final class Sums {
     return found;
   }
 
-  /** What is asked of each table or grain; null: of the facts. */
-  private static Map<Grain, List<Span>> sources(List<Span> spans) {
-    var sources = new HashMap<Grain, List<Span>>();
+  /** What is asked of one grain, or of the facts. */
+  private record Source(@Nullable Grain grain, boolean less, List<Span> ranges) {}
+
+  private static List<Source> sources(List<Span> spans) {
+    var sources = new ArrayList<Source>();
     for (var span : spans) {
-      sources.computeIfAbsent(span.grain(), g -> new ArrayList<>()).add(span);
-    }
-    var inOrder = new java.util.LinkedHashMap<Grain, List<Span>>();
-    for (var grain : Grain.values()) {
-      if (sources.containsKey(grain)) {
-        inOrder.put(grain, sources.get(grain));
+      var known =
+          sources.stream()
+              .filter(s -> s.grain() == span.grain() && s.less() == span.less())
+              .findFirst();
+      if (known.isEmpty()) {
+        sources.add(new Source(span.grain(), span.less(), new ArrayList<>(List.of(span))));
+      } else {
+        known.get().ranges().add(span);
       }
     }
-    if (sources.containsKey(null)) {
-      inOrder.put(null, sources.get(null));
-    }
-    return inOrder;
-  }
-
-  private static List<Span> ranges(List<Span> spans, @org.jspecify.annotations.Nullable Grain of) {
-    return spans.stream().filter(s -> s.grain() == of).toList();
+    return sources;
   }
 
   private static String where(
-      Cut cut,
-      @org.jspecify.annotations.Nullable Grain grain,
-      List<Span> ranges,
-      List<Object> args) {
+      Cut cut, @Nullable Grain grain, List<Span> ranges, List<Object> args) {
     args.add(cut.storefronts());
     var sql = new StringBuilder(" where storefront = any(?)");
     if (grain != null) {

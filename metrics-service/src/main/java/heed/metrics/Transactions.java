@@ -14,7 +14,8 @@ import javax.sql.DataSource;
 public class Transactions {
   private static final String READ =
       "set transaction isolation level repeatable read, read only;"
-          + " set local transaction_timeout = '30s'; set local work_mem = '32MB'; set local jit = off";
+          + " set local transaction_timeout = '30s'; set local work_mem = '32MB'; set local jit = off;"
+          + " set local max_parallel_workers_per_gather = 0";
   private static final String RECOUNT =
       "set transaction isolation level repeatable read, read only;"
           + " set local transaction_timeout = '10min'; set local jit = off";

@@ -145,6 +145,9 @@ class SpanTest {
   }
 
   private static long in(List<Span> spans, Instant at) {
-    return spans.stream().filter(s -> !at.isBefore(s.from()) && at.isBefore(s.to())).count();
+    return spans.stream()
+        .filter(s -> !at.isBefore(s.from()) && at.isBefore(s.to()))
+        .mapToLong(s -> s.less() ? -1 : 1)
+        .sum();
   }
 }

@@ -89,12 +89,13 @@ record RecountCommand(boolean mend, Path data, int portBase) {
         out.printf("%d pieces counted anew, %d rows put right%n", pieces, mended);
         return true;
       }
-      out.printf(
-          differences == 0
-              ? "%d pieces counted anew, all equal the facts%n"
-              : "%d pieces counted anew, %d differ; ./heed recount --mend puts them right%n",
-          pieces,
-          differences);
+      if (differences == 0) {
+        out.printf("%d pieces counted anew, all equal the facts%n", pieces);
+      } else {
+        out.printf(
+            "%d pieces counted anew, %d differ; ./heed recount --mend puts them right%n",
+            pieces, differences);
+      }
       return differences == 0;
     }
   }
