@@ -80,15 +80,13 @@ class KpiGauges {
   /** Each storefront is read in a transaction of its own, so that none lasts long. */
   void refresh() {
     var rows = new EnumMap<Gauge, List<MultiGauge.Row<?>>>(Gauge.class);
-    for (var gauge : Gauge.values()) {
-      rows.put(gauge, new ArrayList<>());
-    }
     for (var storefront : storefronts.ours().stream().limit(settings.storefronts()).toList()) {
       var readings = transactions.read(c -> GaugeReading.of(c, storefront));
       readings.forEach(
           (gauge, value) ->
-              rows.get(gauge).add(MultiGauge.Row.of(Tags.of("storefront", storefront), value)));
+              rows.computeIfAbsent(gauge, g -> new ArrayList<>())
+                  .add(MultiGauge.Row.of(Tags.of("storefront", storefront), value)));
     }
-    gauges.forEach((gauge, meter) -> meter.register(rows.get(gauge), true));
+    gauges.forEach((gauge, meter) -> meter.register(rows.getOrDefault(gauge, List.of()), true));
   }
 }

@@ -51,14 +51,36 @@ class Recount {
    */
   record Progress(int pieces, List<String> differences, int mended, @Nullable Place next) {}
 
+  /**
+   * What of it all is meant.
+   *
+   * @param storefront null: every one
+   * @param part by its name; null: every one
+   */
+  record Of(@Nullable String storefront, @Nullable String part) {
+    static final Of ALL = new Of(null, null);
+
+    static Of storefront(@Nullable String storefront) {
+      return new Of(storefront, null);
+    }
+
+    private boolean has(Recounted part) {
+      return this.part == null || this.part.equals(part.name());
+    }
+
+    private boolean has(Piece piece) {
+      return storefront == null || storefront.equals(piece.storefront());
+    }
+  }
+
   /** What differs, told one line each; nothing if all is well. */
-  List<String> differences() {
-    return check(null, FOREVER).differences();
+  List<String> differences(Of of) {
+    return check(of, null, FOREVER).differences();
   }
 
   /** Puts right everything that differs; how many rows it were. */
-  int mend() throws SQLException {
-    return mend(null, FOREVER).mended();
+  int mend(Of of) throws SQLException {
+    return mend(of, null, FOREVER).mended();
   }
 
   /**
@@ -66,10 +88,10 @@ class Recount {
    *
    * @param from null: from the beginning
    */
-  Progress check(@Nullable Place from, Duration atMost) {
+  Progress check(Of of, @Nullable Place from, Duration atMost) {
     try {
       return go(
-          from,
+          places(of, from),
           atMost,
           (part, piece, told) -> {
             told.addAll(transactions.readLong(c -> part.differences(c, piece)));
@@ -85,9 +107,9 @@ class Recount {
    *
    * @throws SQLException what was mended so far is; do it again
    */
-  Progress mend(@Nullable Place from, Duration atMost) throws SQLException {
+  Progress mend(Of of, @Nullable Place from, Duration atMost) throws SQLException {
     return go(
-        from,
+        places(of, from),
         atMost,
         (part, piece, told) ->
             transactions.writeLong(
@@ -101,12 +123,12 @@ class Recount {
     int on(Recounted part, Piece piece, List<String> told) throws SQLException;
   }
 
-  private Progress go(@Nullable Place from, Duration atMost, Deed deed) throws SQLException {
+  private Progress go(List<Place> places, Duration atMost, Deed deed) throws SQLException {
     var began = System.nanoTime();
     var told = new ArrayList<String>();
     var mended = 0;
     var pieces = 0;
-    for (var place : places(from)) {
+    for (var place : places) {
       if (pieces > 0 && System.nanoTime() - began > atMost.toNanos()) {
         return new Progress(pieces, told, mended, place);
       }
@@ -116,11 +138,15 @@ class Recount {
     return new Progress(pieces, told, mended, null);
   }
 
-  private List<Place> places(@Nullable Place from) throws SQLException {
+  private List<Place> places(Of of, @Nullable Place from) throws SQLException {
     var places = new ArrayList<Place>();
     for (var i = from == null ? 0 : from.part(); i < parts.size(); i++) {
       var number = i;
+      if (!of.has(parts.get(i))) {
+        continue;
+      }
       transactions.readLong(parts.get(i)::pieces).stream()
+          .filter(of::has)
           .map(piece -> new Place(number, piece))
           .filter(place -> from == null || place.compareTo(from) >= 0)
           .forEach(places::add);

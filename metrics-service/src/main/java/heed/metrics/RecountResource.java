@@ -46,22 +46,33 @@ public class RecountResource {
   record Answer(int pieces, List<String> differences, int mended, @Nullable String nextCursor) {}
 
   @GET
-  public Answer differences(@QueryParam("cursor") @Nullable String cursor) {
-    return answer(recount.check(place(cursor), AT_ONCE));
+  public Answer differences(
+      @QueryParam("storefront") @Nullable String storefront,
+      @QueryParam("cursor") @Nullable String cursor) {
+    var of = of(storefront);
+    return answer(of, recount.check(of, place(of, cursor), AT_ONCE));
   }
 
   @POST
-  public Answer mend(@QueryParam("cursor") @Nullable String cursor) throws SQLException {
-    return answer(recount.mend(place(cursor), AT_ONCE));
+  public Answer mend(
+      @QueryParam("storefront") @Nullable String storefront,
+      @QueryParam("cursor") @Nullable String cursor)
+      throws SQLException {
+    var of = of(storefront);
+    return answer(of, recount.mend(of, place(of, cursor), AT_ONCE));
   }
 
-  private Answer answer(Recount.Progress progress) {
+  private static Recount.Of of(@Nullable String storefront) {
+    return Recount.Of.storefront(CutParameters.text("storefront", storefront));
+  }
+
+  private Answer answer(Recount.Of of, Recount.Progress progress) {
     var next = progress.next();
     return new Answer(
         progress.pieces(),
         progress.differences(),
         progress.mended(),
-        next == null ? null : cursors.encode(told(next), BOUND));
+        next == null ? null : cursors.encode(told(next), BOUND + of));
   }
 
   private static String told(Recount.Place place) {
@@ -69,8 +80,8 @@ public class RecountResource {
     return place.part() + " " + (day == null ? "-" : day) + " " + place.piece().storefront();
   }
 
-  private Recount.@Nullable Place place(@Nullable String cursor) {
-    var told = cursors.decode(cursor, BOUND);
+  private Recount.@Nullable Place place(Recount.Of of, @Nullable String cursor) {
+    var told = cursors.decode(cursor, BOUND + of);
     if (told == null) {
       return null;
     }

@@ -54,7 +54,7 @@ class DisplayTest {
   }
 
   private List<String> differences() {
-    return recount.differences().stream().filter(d -> d.startsWith("DISPLAY")).toList();
+    return recount.differences(new Recount.Of(null, "DISPLAY"));
   }
 
   private static Given review(String shop, String id) {
@@ -449,7 +449,7 @@ class DisplayTest {
         .hasSize(2)
         .anySatisfy(told -> assertThat(told).startsWith("DISPLAY text_prints outlives its review"))
         .anySatisfy(told -> assertThat(told).contains(review.id().toString()));
-    assertThat(recount.mend()).isGreaterThanOrEqualTo(2);
+    assertThat(recount.mend(new Recount.Of(shop, "DISPLAY"))).isGreaterThanOrEqualTo(2);
     assertThat(differences()).isEmpty();
     shown(review).body("display", equalTo("PENDING"));
   }

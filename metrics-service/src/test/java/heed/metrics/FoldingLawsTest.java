@@ -28,12 +28,12 @@ class FoldingLawsTest {
     var storefront = "replayed-" + seed;
     var log = Story.of(storefront, random);
     inBatches(log, random);
-    assertThat(recount.differences()).isEmpty();
+    assertThat(recount.differences(Recount.Of.storefront(storefront))).isEmpty();
     var once = stored(storefront);
     assertThat(once).isNotEmpty();
     inBatches(log, random);
     assertThat(stored(storefront)).isEqualTo(once);
-    assertThat(recount.differences()).isEmpty();
+    assertThat(recount.differences(Recount.Of.storefront(storefront))).isEmpty();
   }
 
   @ParameterizedTest
@@ -45,7 +45,7 @@ class FoldingLawsTest {
     log.addAll(log.subList(0, log.size() / 3));
     Collections.shuffle(log, random);
     inBatches(log, random);
-    assertThat(recount.differences()).isEmpty();
+    assertThat(recount.differences(Recount.Of.storefront(storefront))).isEmpty();
   }
 
   @ParameterizedTest
@@ -67,7 +67,7 @@ class FoldingLawsTest {
         run.get();
       }
     }
-    assertThat(recount.differences()).isEmpty();
+    assertThat(recount.differences(Recount.Of.storefront(storefront))).isEmpty();
     var together = stored(storefront);
     inBatches(log, new Random(seed));
     assertThat(stored(storefront)).isEqualTo(together);

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 class RecountTest {
   private static final String SHOP = "recounted";
+  private static final Recount.Of MINE = Recount.Of.storefront(SHOP);
 
   @Inject Folding folding;
   @Inject Recount recount;
@@ -27,8 +28,8 @@ class RecountTest {
 
   @AfterEach
   void everythingIsRightAgain() throws SQLException {
-    recount.mend();
-    assertThat(recount.differences()).isEmpty();
+    recount.mend(MINE);
+    assertThat(recount.differences(MINE)).isEmpty();
   }
 
   @ParameterizedTest
@@ -44,30 +45,30 @@ class RecountTest {
       })
   void whateverIsWrongIsToldByNameAndMended(String damage, String part) throws SQLException {
     folding.apply(Story.of(SHOP, new Random(5)));
-    assertThat(recount.mend()).isZero();
+    assertThat(recount.mend(MINE)).isZero();
     transactions.write(
         connection -> {
           try (var statement = connection.createStatement()) {
             return statement.executeUpdate(damage);
           }
         });
-    assertThat(recount.differences())
+    assertThat(recount.differences(MINE))
         .isNotEmpty()
         .anySatisfy(told -> assertThat(told).startsWith(part))
         .noneSatisfy(told -> assertThat(told).contains("c-1"));
-    assertThat(recount.mend()).isPositive();
-    assertThat(recount.differences()).isEmpty();
+    assertThat(recount.mend(MINE)).isPositive();
+    assertThat(recount.differences(MINE)).isEmpty();
   }
 
   @Test
   void itIsDoneInPiecesThatAreEachWhole() throws SQLException {
     folding.apply(Story.of(SHOP, new Random(5)));
-    var all = recount.check(null, Duration.ofHours(1));
+    var all = recount.check(MINE, null, Duration.ofHours(1));
     assertThat(all.next()).isNull();
     var pieces = 0;
     Recount.Place from = null;
     do {
-      var some = recount.check(from, Duration.ZERO);
+      var some = recount.check(MINE, from, Duration.ZERO);
       assertThat(some.pieces()).isEqualTo(1);
       pieces += some.pieces();
       from = some.next();
@@ -79,14 +80,14 @@ class RecountTest {
   void onlyAnAdministratorMayAskForIt() {
     given()
         .header("Authorization", TestKey.BEARER)
-        .get("/v1/recount")
+        .get("/v1/recount?storefront=" + SHOP)
         .then()
         .statusCode(200)
         .body("differences", equalTo(java.util.List.of()))
         .body("nextCursor", nullValue());
     given()
         .header("Authorization", TestKey.BEARER)
-        .post("/v1/recount")
+        .post("/v1/recount?storefront=" + SHOP)
         .then()
         .statusCode(200)
         .body("mended", equalTo(0));

@@ -42,6 +42,8 @@ class SegmentsTest {
   private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
   @Inject Transactions transactions;
   @Inject Folding folding;
+  private static final Recount.Of SEGMENTS = new Recount.Of(null, "SEGMENTS");
+
   @Inject Recount recount;
   private final String shop = "standing-" + UUID.randomUUID();
   private final Wire wire = new Wire();
@@ -240,7 +242,7 @@ class SegmentsTest {
     Collections.shuffle(log, random);
     inBatches(log, random);
     settle();
-    assertThat(recount.differences()).noneMatch(d -> d.startsWith("SEGMENTS"));
+    assertThat(recount.differences(SEGMENTS)).isEmpty();
     var rows = rows();
     var told = count("select coalesce(pg_sequence_last_value('outbox_id_seq'), 0)");
     inBatches(log, random);
@@ -260,10 +262,10 @@ class SegmentsTest {
                 .createStatement()
                 .executeUpdate(
                     "update segments set segment = 'LAPSED' where storefront = '" + shop + "'"));
-    assertThat(recount.differences()).anyMatch(d -> d.contains(shop) && d.contains("NEW"));
-    assertThat(recount.mend()).isPositive();
+    assertThat(recount.differences(SEGMENTS)).anyMatch(d -> d.contains(shop) && d.contains("NEW"));
+    assertThat(recount.mend(SEGMENTS)).isPositive();
     settle();
-    assertThat(recount.differences()).noneMatch(d -> d.startsWith("SEGMENTS"));
+    assertThat(recount.differences(SEGMENTS)).isEmpty();
   }
 
   @Test
