@@ -27,9 +27,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -147,15 +153,40 @@ class BrokerAwayTest {
     assertThat(told.getInt("firstLineNotAccepted")).isBetween(1, told.getInt("accepted") + 1);
   }
 
-  /** A file during whose sending the broker crashes. */
+  /** A file during whose sending the broker crashes, once it has taken some of it. */
   private static final class LosingTheBroker extends InputStream {
+    /** More than can be on their way: the first of them were acknowledged. */
+    private static final long FIRST = 2_000;
+
+    private final Admin admin =
+        Admin.create(Map.of("bootstrap.servers", KafkaForTests.bootstrapServers()));
     private final InputStream in;
+    private final long before = onTheLog();
     private long until;
     volatile long lostAt;
 
     LosingTheBroker(InputStream in, long until) {
       this.in = in;
       this.until = until;
+    }
+
+    private long onTheLog() {
+      var partitions =
+          IntStream.range(0, 12)
+              .mapToObj(p -> new TopicPartition(Topics.REVIEWS_RECEIVED, p))
+              .collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest()));
+      try {
+        return admin.listOffsets(partitions).all().get().values().stream()
+            .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::offset)
+            .sum();
+      } catch (InterruptedException | ExecutionException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      admin.close(Duration.ZERO);
     }
 
     @Override
@@ -167,7 +198,7 @@ class BrokerAwayTest {
     public int read(byte[] target, int offset, int length) throws IOException {
       var n = in.read(target, offset, length);
       until -= n;
-      if (until < 0 && lostAt == 0) {
+      if (until < 0 && lostAt == 0 && onTheLog() > before + FIRST) {
         crashBroker();
         lostAt = System.nanoTime();
       }
