@@ -237,6 +237,54 @@ class DisplayTest {
   }
 
   @Test
+  void aCopyStaysHeldWhenItIsEditedByAFewSigns() {
+    rules("[{\"name\": \"all\"}]");
+    var shop = "display-echo-edit";
+    var copy = review(shop, "2").says(LONG);
+    fold(review(shop, "1").says(LONG).tagged(1));
+    fold(copy.tagged(1));
+    fold(copy.says(LONG + "!").tagged(2));
+    shown(copy).body("display", equalTo("PENDING")).body("held", equalTo(List.of("REPEATED")));
+  }
+
+  @Test
+  void twoGuestsWithTheSameWordsAreTwoAuthorsAndOneCustomerMaySayThemOfTwoProducts() {
+    rules("[{\"name\": \"all\"}]");
+    var shop = "display-guests";
+    fold(review(shop, "1").by(null).says(LONG).tagged(1));
+    fold(review(shop, "2").by(null).says(LONG).tagged(1));
+    shown(review(shop, "2")).body("held", equalTo(List.of("REPEATED")));
+    fold(review("display-regular", "1").by("c").says(LONG).tagged(1));
+    fold(review("display-regular", "2").by("c").product("sku-2").says(LONG).tagged(1));
+    shown(review("display-regular", "2")).body("display", equalTo("PUBLISHED"));
+  }
+
+  /** The server's table of locks is small: one lock for each review would fill it. */
+  @Test
+  void anErasureOfManyReviewsTakesFewLocks() throws SQLException {
+    var keys =
+        java.util.stream.IntStream.range(0, 1_000)
+            .mapToObj(i -> new Fold.Key("display-locks", new UUID(7L * i, i)))
+            .toList();
+    assertThat(
+            transactions.<Integer>write(
+                connection -> {
+                  PublicAnswers.forget(connection, keys);
+                  try (var statement =
+                      connection.prepareStatement(
+                          "select count(*) from pg_locks where locktype = 'advisory'"
+                              + " and pid = pg_backend_pid() and classid::bigint = ?")) {
+                    statement.setLong(1, PublicAnswers.ANSWERS);
+                    try (var rows = statement.executeQuery()) {
+                      rows.next();
+                      return rows.getInt(1);
+                    }
+                  }
+                }))
+        .isBetween(2, 64);
+  }
+
+  @Test
   void whatAPersonHidIsNotPublishedByAnEdit() {
     rules("[{\"name\": \"all\"}]");
     var review = review("display-hidden", "a");
