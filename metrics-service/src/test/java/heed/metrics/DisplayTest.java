@@ -294,6 +294,22 @@ class DisplayTest {
     shown(review).body("display", equalTo("HIDDEN"));
     fold(review.says("something else").tagged(3));
     shown(review).body("display", equalTo("PENDING")).body("held", equalTo(List.of("REVISED")));
+    fold(review.says("something else again").tagged(4));
+    shown(review).body("display", equalTo("PENDING")).body("held", equalTo(List.of("REVISED")));
+    decide(review, "{\"display\": \"PUBLISHED\"}").body("held", empty());
+    fold(review.says("and again").tagged(5));
+    shown(review).body("display", equalTo("PUBLISHED"));
+  }
+
+  @Test
+  void whatIsOnThePageStaysWhenNothingThatIsShownOrRuledByChanges() {
+    var review = review("display-resent", "a").says("It boils water.");
+    fold(review.tagged(1));
+    decide(review, "{\"display\": \"PUBLISHED\"}").statusCode(200);
+    fold(review.by("c-b").submitted(NOW).nps(3).tagged(2));
+    shown(review).body("display", equalTo("PUBLISHED"));
+    fold(review.stars(1, Label.NEGATIVE).tagged(3));
+    shown(review).body("display", equalTo("PENDING")).body("reason", equalTo("revised"));
   }
 
   @Test
