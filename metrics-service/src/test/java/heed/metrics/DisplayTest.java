@@ -480,6 +480,43 @@ class DisplayTest {
     shown(review).statusCode(200).body("history", empty()).body("reason", equalTo("held: REVISED"));
   }
 
+  @Test
+  void whatAPersonWroteBeforeAnErasureIsForgottenAlsoWhereTheSameWordsCameAgain()
+      throws SQLException {
+    var review = review("display-anew", "a");
+    fold(review.tagged(1));
+    decide(review, "{\"display\": \"HIDDEN\", \"reason\": \"Anna is named\"}").statusCode(200);
+    var erasedAt = Instant.now().plusSeconds(50).truncatedTo(ChronoUnit.MILLIS);
+    fold(review.received(erasedAt.plusSeconds(50)).tagged(2));
+    fold(Given.customerErased("display-anew", "c-a", erasedAt));
+    shown(review)
+        .body("display", equalTo("HIDDEN"))
+        .body("history", empty())
+        .body("reason", nullValue());
+  }
+
+  /** However many reviews there are: by the key of the table, storefront by storefront. */
+  @Test
+  void reviewsAreFoundByTheirKey() {
+    var plan =
+        transactions.read(
+            connection -> {
+              try (var set = connection.createStatement();
+                  var statement = connection.prepareStatement("explain " + DisplayDesk.WHERE)) {
+                set.execute("set local enable_seqscan = off");
+                new Sql(connection, statement).array("uuid", List.of(UUID.randomUUID()));
+                var lines = new StringBuilder();
+                try (var rows = statement.executeQuery()) {
+                  while (rows.next()) {
+                    lines.append(rows.getString(1)).append('\n');
+                  }
+                }
+                return lines.toString();
+              }
+            });
+    assertThat(plan).contains("Index Cond: ((storefront = known.storefront) AND (review_id = ANY");
+  }
+
   /** Answers that are kept, shown or not. */
   private long kept(Given review) {
     return rows("public_answers", review.storefront());
