@@ -30,6 +30,7 @@ class DisplayPaceTest {
       return Map.of(
           "heed.display.public", "true",
           "heed.display.origins", "https://shop.example",
+          "heed.display.storefronts", "public-pace,public-too",
           "heed.display.requests-per-minute", "3");
     }
   }
@@ -50,7 +51,6 @@ class DisplayPaceTest {
             .contentType("application/problem+json")
             .header("Access-Control-Allow-Origin", equalTo("https://shop.example"));
     assertThat(Integer.parseInt(answer.extract().header("Retry-After"))).isBetween(1, 20);
-    given()
     for (var path :
         List.of(
             "/v1/products/sku-1/%72eviews",
@@ -62,6 +62,7 @@ class DisplayPaceTest {
             "/%761/products/sku-1/reviews")) {
       assertThat(status(path + "?storefront=public-pace")).as(path).isIn(404, 429);
     }
+    given()
         .header("Authorization", TestKey.BEARER)
         .header("Origin", "https://stranger.example")
         .get(PATH)
@@ -69,7 +70,6 @@ class DisplayPaceTest {
         .statusCode(200)
         .header("Access-Control-Allow-Origin", equalTo(null));
   }
-}
 
   /** As it is written, where a client would tidy it up. */
   private static int status(String path) throws IOException {
@@ -82,3 +82,4 @@ class DisplayPaceTest {
       return Integer.parseInt(new String(line, StandardCharsets.US_ASCII).substring(9));
     }
   }
+}
