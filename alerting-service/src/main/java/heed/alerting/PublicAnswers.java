@@ -24,7 +24,11 @@ final class PublicAnswers {
       """
       insert into answers_outbox (review_id, case_id, ce_id, type, at, data)
       values (?, ?, ?, ?, ?, ?)
+      on conflict (ce_id) do nothing
       """;
+
+  private static final String REMEMBER =
+      "insert into answers_told (answer_id, at) values (?, ?) on conflict do nothing";
 
   /** Told before, and not only forgotten before. */
   private static final String WAS_PUBLISHED =
@@ -45,13 +49,8 @@ final class PublicAnswers {
       var event = told.event();
       if (event.fact() instanceof CaseAnswered answered
           && answered.visibility() == Visibility.PUBLIC) {
-        tell(
+        tellOnce(
             connection,
-            EventType.ANSWER_PUBLISHED,
-            event.reviewId(),
-            event.caseId(),
-            event.at(),
-            Ids.fact(event.caseId(), EventType.ANSWER_PUBLISHED, answered.answerId().toString()),
             new AnswerPublished(
                 answered.answerId(),
                 event.reviewId(),
@@ -61,6 +60,28 @@ final class PublicAnswers {
                 Objects.requireNonNull(told.words().get("text")),
                 language));
       }
+    }
+  }
+
+  /** Puts an answer down to leave, unless it was before. */
+  static void tellOnce(Connection connection, AnswerPublished answer) throws SQLException {
+    if (isNew(connection, answer)) {
+      tell(
+          connection,
+          EventType.ANSWER_PUBLISHED,
+          answer.reviewId(),
+          answer.caseId(),
+          answer.at(),
+          Ids.fact(answer.caseId(), EventType.ANSWER_PUBLISHED, answer.answerId().toString()),
+          answer);
+    }
+  }
+
+  private static boolean isNew(Connection connection, AnswerPublished answer) throws SQLException {
+    try (var statement = connection.prepareStatement(REMEMBER)) {
+      statement.setObject(1, answer.answerId());
+      statement.setObject(2, CaseRows.sql(answer.at()));
+      return statement.executeUpdate() == 1;
     }
   }
 

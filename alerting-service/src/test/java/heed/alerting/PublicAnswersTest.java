@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 @OnTheWire
 class PublicAnswersTest {
   @Inject Transactions transactions;
+  @Inject AnswersSweep sweep;
   private final World world = new World();
   private final TopicListener answers = world.probe.listen(Topics.ANSWERS_PUBLISHED);
 
@@ -109,6 +110,32 @@ class PublicAnswersTest {
     post(world.awaitCase(loud), "answer", 1, "{\"text\":\"Sorry\",\"visibility\":\"PUBLIC\"}");
     var heard = answers.next(1, World.SOON, r -> key(r).equals(quiet) || key(r).equals(loud));
     assertThat(heard).extracting(PublicAnswersTest::key).containsOnly(loud);
+  }
+
+  /** Such a copy writes the timeline and knows of nothing else. */
+  @Test
+  void whatACopyFromBeforeAnsweredIsToldOnce() {
+    var reviewId = UUID.randomUUID();
+    world.send(World.negative(reviewId, "broken"));
+    var id = world.awaitCase(reviewId);
+    post(id, "answer", 1, "{\"text\":\"between us\",\"visibility\":\"INTERNAL\"}");
+    post(id, "answer", 2, "{\"text\":\"Sorry\",\"visibility\":\"PUBLIC\"}");
+    var first = next(reviewId);
+    await().atMost(World.SOON).until(() -> waiting(id) == 0);
+    transactions.call(
+        World.SOON,
+        c -> {
+          try (var statement = c.prepareStatement("delete from answers_told where answer_id = ?")) {
+            statement.setObject(1, published(first).answerId());
+            return statement.executeUpdate();
+          }
+        });
+    sweep.tell();
+    var again = next(reviewId);
+    assertThat(published(again)).isEqualTo(published(first));
+    assertThat(TopicListener.header(again, "ce_id"))
+        .isEqualTo(TopicListener.header(first, "ce_id"));
+    assertThat(sweep.tell()).isZero();
   }
 
   /** Undone at once, so that nothing is told twice here. */

@@ -31,16 +31,17 @@ class DisplayAnswers {
 
   /**
    * @param known the ETags that the client has, as If-None-Match tells them
+   * @param forAnybody false: for one caller alone, so no cache between may keep it
    */
-  ResponseBuilder answer(Object body, @Nullable String known) {
+  ResponseBuilder answer(Object body, @Nullable String known, boolean forAnybody) {
     var text = safe(body);
     var etag = '"' + digest(text) + '"';
     var answer = has(known, etag) ? Response.notModified() : Response.ok(text);
-    var scope = settings.isPublic() ? "public" : "private";
+    var scope = forAnybody ? "public" : "private";
     return answer
         .header(HttpHeaders.ETAG, etag)
         .header(HttpHeaders.CACHE_CONTROL, scope + ", max-age=" + settings.maxAge().toSeconds())
-        .header(HttpHeaders.VARY, "Authorization, Origin");
+        .header(HttpHeaders.VARY, "Authorization, Cookie, Origin, Accept");
   }
 
   /** Shops write it into a script element; JSON has brackets only inside strings. */

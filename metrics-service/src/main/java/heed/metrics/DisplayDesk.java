@@ -24,9 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class DisplayDesk {
-  private static final String WHERE =
-      "select storefront, review_id from reviews where review_id = any (?::uuid[])"
-          + " and revision is not null";
+  /** The offset keeps the planner from looking through all storefronts at once instead. */
+  static final String WHERE =
+      Storefronts.WITH_KNOWN
+          + "select r.storefront, r.review_id from known join lateral (select f.storefront, f.review_id"
+          + " from reviews f where f.storefront = known.storefront and f.review_id = any (?::uuid[])"
+          + " and f.revision is not null offset 0) r on true";
 
   private final Transactions transactions;
 

@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class DisplayDoor implements ForeignPages {
   private static final int AFTER_THE_GUARD = 9_000;
+
+  /** As generously as the router reads it: parameters of the path and a slash at its end count. */
   private static final Pattern API =
-      Pattern.compile("/v1/products/[^/]+/(?:aggregate-rating|reviews)");
+      Pattern.compile("/+v1/+products/+[^/]+/+(?:aggregate-rating|reviews)(?:;[^/]*)?/*");
+
   private static final String WIDGET = "/widget/";
 
   private final DisplaySettings settings;
@@ -44,7 +47,8 @@ class DisplayDoor implements ForeignPages {
   }
 
   private void pass(RoutingContext context) {
-    var path = String.valueOf(context.request().path());
+    // Not as it was written: %72eviews is reviews, and must not pass by.
+    var path = context.normalizedPath();
     if (path.startsWith(WIDGET)) {
       // A program is no secret, and pages that pin its digest must be able to read it.
       context.response().putHeader("Access-Control-Allow-Origin", "*");

@@ -1,5 +1,7 @@
 package heed.metrics;
 
+import heed.events.Channel;
+import heed.events.Rating;
 import heed.metrics.DisplayRows.Decided;
 import heed.metrics.Fold.Key;
 import heed.metrics.LatestReview.Display;
@@ -36,19 +38,48 @@ class DisplayFollower implements Follower {
 
   @Override
   public void follow(Connection connection, List<Change> changes) throws SQLException {
-    var echoes = TextPrints.follow(connection, changes);
+    TextPrints.follow(connection, changes);
     forget(connection, changes);
     var fresh = changes.stream().filter(DisplayFollower::isFresh).toList();
     if (!fresh.isEmpty()) {
-      decide(connection, fresh, echoes);
+      decide(connection, fresh);
     }
   }
 
-  /** Written or revised; what is said of it elsewhere decides nothing. */
+  /**
+   * Written, or revised in what is seen or gone by. One that was sent again with another consent or
+   * order stays as it is displayed, and what is said of it elsewhere decides nothing.
+   */
   private static boolean isFresh(Change change) {
     var before = change.before() == null ? null : change.before().review();
     var after = change.after().review();
-    return after != null && (before == null || !before.content().equals(after.content()));
+    return after != null && (before == null || !Seen.of(before).equals(Seen.of(after)));
+  }
+
+  /** What readers see and rules go by. */
+  private record Seen(
+      @Nullable String title,
+      @Nullable String text,
+      Rating.@Nullable Scale scale,
+      @Nullable Integer rating,
+      String product,
+      Channel channel,
+      @Nullable String country,
+      @Nullable String language,
+      boolean verified) {
+    static Seen of(LatestReview review) {
+      var content = review.content();
+      return new Seen(
+          content.title(),
+          content.text(),
+          content.ratingScale(),
+          content.ratingValue(),
+          content.productId(),
+          content.channel(),
+          content.country(),
+          review.language(),
+          content.orderId() != null);
+    }
   }
 
   private static void forget(Connection connection, List<Change> changes) throws SQLException {
@@ -84,8 +115,8 @@ class DisplayFollower implements Follower {
         && after.place().firstReceivedAt().isAfter(before.place().firstReceivedAt());
   }
 
-  private void decide(Connection connection, List<Change> fresh, Map<Key, Echo> echoes)
-      throws SQLException {
+  private void decide(Connection connection, List<Change> fresh) throws SQLException {
+    var echoes = TextPrints.echoes(connection, fresh);
     var inForce = rules.inForce(connection).rules();
     var now = DisplayRuleStore.now(connection);
     var revised = fresh.stream().filter(DisplayFollower::isRevision).map(c -> key(c.after()));
@@ -124,7 +155,7 @@ class DisplayFollower implements Follower {
     var key = key(fact);
     var writing = new Writing(review.content().title(), review.content().text(), review.language());
     var suspicions = SpamDecider.decide(writing, echoes.getOrDefault(key, Echo.NONE));
-    var spoken = state != null && state.byPerson() && review.display() != Display.PUBLISHED;
+    var spoken = state != null && state.waitsForPerson() && review.display() != Display.PUBLISHED;
     var plan = DisplayDecider.decide(rules, traits(fact, review), suspicions, spoken);
     if (plan.isPlain() && state == null && review.display() == Display.PENDING) {
       return null;

@@ -61,6 +61,16 @@ final class DisplayRows {
         and d.at < r.first_received_at
       """;
 
+  /** What a person wrote may name somebody; how the review is displayed holds on. */
+  private static final String FORGET_REASONS =
+      """
+      update display_states d set reason = null
+      from unnest(?::text[], ?::uuid[]) as k (storefront, review_id)
+      join reviews r using (storefront, review_id)
+      where d.storefront = k.storefront and d.review_id = k.review_id
+        and d.at < r.first_received_at and d.by is not null and d.reason is not null
+      """;
+
   /**
    * One entry of the history.
    *
@@ -168,9 +178,11 @@ final class DisplayRows {
 
   /** Forgets what was said of reviews before they began anew; what holds now stays. */
   static void forgetBefore(Connection connection, Collection<Key> anew) throws SQLException {
-    try (var statement = connection.prepareStatement(FORGET_BEFORE)) {
-      keys(new Sql(connection, statement), anew);
-      statement.executeUpdate();
+    for (var sql : List.of(FORGET_BEFORE, FORGET_REASONS)) {
+      try (var statement = connection.prepareStatement(sql)) {
+        keys(new Sql(connection, statement), anew);
+        statement.executeUpdate();
+      }
     }
   }
 

@@ -15,6 +15,13 @@ interface DisplaySettings {
   @WithDefault("false")
   boolean isPublic();
 
+  /** Whose are answered without a key, where they are public; none named: all but competitors'. */
+  Optional<Set<String>> storefronts();
+
+  default boolean shows(String storefront) {
+    return isPublic() && storefronts().map(s -> s.contains(storefront)).orElse(true);
+  }
+
   /** How long an answer may be kept by a cache. */
   @WithDefault("PT1M")
   Duration maxAge();

@@ -26,7 +26,8 @@ record DisplayState(
     held = held.isEmpty() ? Set.of() : EnumSet.copyOf(held);
   }
 
-  boolean byPerson() {
-    return by != null;
+  /** True if a person spoke, of this revision or of one before that nobody looked at since. */
+  boolean waitsForPerson() {
+    return by != null || held.contains(Hold.REVISED);
   }
 }

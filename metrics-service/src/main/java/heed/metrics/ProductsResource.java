@@ -49,6 +49,7 @@ public class ProductsResource {
   private final AggregateRatings ratings;
   private final ProductReviews reviews;
   private final DisplaySettings settings;
+  private final BenchmarkSettings benchmarks;
   private final DisplayAnswers answers;
   private final Caller caller;
   private final Cursors cursors;
@@ -59,6 +60,7 @@ public class ProductsResource {
       AggregateRatings ratings,
       ProductReviews reviews,
       DisplaySettings settings,
+      BenchmarkSettings benchmarks,
       DisplayAnswers answers,
       Caller caller,
       Cursors cursors,
@@ -67,6 +69,7 @@ public class ProductsResource {
     this.ratings = ratings;
     this.reviews = reviews;
     this.settings = settings;
+    this.benchmarks = benchmarks;
     this.answers = answers;
     this.caller = caller;
     this.cursors = cursors;
@@ -102,7 +105,7 @@ public class ProductsResource {
                 product,
                 reviews == null ? 0 : few(reviews))
             .orElseThrow(() -> Refusal.notFound("there is no rating of this product"));
-    return answers.answer(found, known).build();
+    return answers.answer(found, known, identity.isAnonymous()).build();
   }
 
   /** Published reviews with their public answers, newest first. */
@@ -134,7 +137,7 @@ public class ProductsResource {
     var page = reviews.page(wanted, cursors.decode(cursor, filters), most);
     var next = page.next() == null ? null : cursors.encode(page.next(), filters);
     var found = new Published(page.product(), page.rating(), page.items(), next);
-    return answers.answer(found, known).build();
+    return answers.answer(found, known, identity.isAnonymous()).build();
   }
 
   private static int few(String reviews) {
@@ -149,12 +152,21 @@ public class ProductsResource {
       return caller.storefront(requested);
     }
     if (!settings.isPublic()) {
-      throw Refusal.status(401, "a key is needed: send it as \"Authorization: Bearer <key>\"")
-          .header("WWW-Authenticate", "Bearer");
+      throw keyNeeded();
     }
-    return Optional.ofNullable(requested)
-        .filter(s -> !s.isEmpty())
-        .or(() -> defaultStorefront)
-        .orElseThrow(() -> Refusal.field("/storefront", "storefront is missing; name it"));
+    var storefront =
+        Optional.ofNullable(requested)
+            .filter(s -> !s.isEmpty())
+            .or(() -> defaultStorefront)
+            .orElseThrow(() -> Refusal.field("/storefront", "storefront is missing; name it"));
+    if (!settings.shows(storefront) || benchmarks.theirs().contains(storefront)) {
+      throw keyNeeded();
+    }
+    return storefront;
+  }
+
+  private static Refusal keyNeeded() {
+    return Refusal.status(401, "a key is needed: send it as \"Authorization: Bearer <key>\"")
+        .header("WWW-Authenticate", "Bearer");
   }
 }

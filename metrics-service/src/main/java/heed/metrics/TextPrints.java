@@ -33,28 +33,28 @@ final class TextPrints {
         where text_prints.customer_id is distinct from excluded.customer_id
       """;
 
-  /** A few are enough to know; a text that stands a million times is not counted out. */
+  /**
+   * A hundred are enough to know; a text that stands a million times is not counted out. Two guests
+   * are two authors.
+   */
   private static final String ECHOES =
       """
-      select n.storefront, n.review_id, others.found, same.found
+      select n.storefront, n.review_id, others.strange, others.found
       from unnest(?::text[], ?::uuid[], ?::bigint[], ?::text[])
         as n (storefront, review_id, print, customer_id),
-      lateral (select count(*) as found from (select from text_prints p
-        where p.storefront = n.storefront and p.print = n.print and p.review_id <> n.review_id
-        limit 3) as few) as same,
-      lateral (select exists (select from text_prints p
-        where p.storefront = n.storefront and p.print = n.print and p.review_id <> n.review_id
-          and p.customer_id is distinct from n.customer_id) as found) as others
-      where same.found > 0
+      lateral (select count(*) as found,
+          bool_or((few.customer_id = n.customer_id) is not true) as strange
+        from (select p.customer_id from text_prints p
+          where p.storefront = n.storefront and p.print = n.print and p.review_id <> n.review_id
+          limit 100) as few) as others
+      where others.found > 0
       """;
 
   /**
    * Follows the reviews: takes away the prints of what is no longer said, and adds those of what
    * is.
-   *
-   * @return where else the words of these reviews stand; absent: nowhere
    */
-  static Map<Key, Echo> follow(Connection connection, List<Change> changes) throws SQLException {
+  static void follow(Connection connection, List<Change> changes) throws SQLException {
     var gone = new ArrayList<Print>();
     var said = new ArrayList<Print>();
     for (var change : changes) {
@@ -69,7 +69,22 @@ final class TextPrints {
     }
     write(connection, REMOVE, gone, false);
     write(connection, ADD, said, true);
-    return echoes(connection, said);
+  }
+
+  /**
+   * Where else the words of these reviews stand, by now; absent: nowhere.
+   *
+   * @param changes also those that left the print as it was
+   */
+  static Map<Key, Echo> echoes(Connection connection, List<Change> changes) throws SQLException {
+    var said = new ArrayList<Print>();
+    for (var change : changes) {
+      var print = print(change.after());
+      if (print != null) {
+        said.add(print);
+      }
+    }
+    return find(connection, said);
   }
 
   private static @Nullable Print print(Fact fact) {
@@ -88,8 +103,7 @@ final class TextPrints {
     return TextPrint.of(new Writing(review.content().title(), review.content().text(), null));
   }
 
-  private static Map<Key, Echo> echoes(Connection connection, List<Print> said)
-      throws SQLException {
+  private static Map<Key, Echo> find(Connection connection, List<Print> said) throws SQLException {
     var echoes = new HashMap<Key, Echo>();
     if (said.isEmpty()) {
       return echoes;

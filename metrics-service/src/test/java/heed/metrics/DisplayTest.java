@@ -237,6 +237,54 @@ class DisplayTest {
   }
 
   @Test
+  void aCopyStaysHeldWhenItIsEditedByAFewSigns() {
+    rules("[{\"name\": \"all\"}]");
+    var shop = "display-echo-edit";
+    var copy = review(shop, "2").says(LONG);
+    fold(review(shop, "1").says(LONG).tagged(1));
+    fold(copy.tagged(1));
+    fold(copy.says(LONG + "!").tagged(2));
+    shown(copy).body("display", equalTo("PENDING")).body("held", equalTo(List.of("REPEATED")));
+  }
+
+  @Test
+  void twoGuestsWithTheSameWordsAreTwoAuthorsAndOneCustomerMaySayThemOfTwoProducts() {
+    rules("[{\"name\": \"all\"}]");
+    var shop = "display-guests";
+    fold(review(shop, "1").by(null).says(LONG).tagged(1));
+    fold(review(shop, "2").by(null).says(LONG).tagged(1));
+    shown(review(shop, "2")).body("held", equalTo(List.of("REPEATED")));
+    fold(review("display-regular", "1").by("c").says(LONG).tagged(1));
+    fold(review("display-regular", "2").by("c").product("sku-2").says(LONG).tagged(1));
+    shown(review("display-regular", "2")).body("display", equalTo("PUBLISHED"));
+  }
+
+  /** The server's table of locks is small: one lock for each review would fill it. */
+  @Test
+  void anErasureOfManyReviewsTakesFewLocks() throws SQLException {
+    var keys =
+        java.util.stream.IntStream.range(0, 1_000)
+            .mapToObj(i -> new Fold.Key("display-locks", new UUID(7L * i, i)))
+            .toList();
+    assertThat(
+            transactions.<Integer>write(
+                connection -> {
+                  PublicAnswers.forget(connection, keys);
+                  try (var statement =
+                      connection.prepareStatement(
+                          "select count(*) from pg_locks where locktype = 'advisory'"
+                              + " and pid = pg_backend_pid() and classid::bigint = ?")) {
+                    statement.setLong(1, PublicAnswers.ANSWERS);
+                    try (var rows = statement.executeQuery()) {
+                      rows.next();
+                      return rows.getInt(1);
+                    }
+                  }
+                }))
+        .isBetween(2, 64);
+  }
+
+  @Test
   void whatAPersonHidIsNotPublishedByAnEdit() {
     rules("[{\"name\": \"all\"}]");
     var review = review("display-hidden", "a");
@@ -246,6 +294,22 @@ class DisplayTest {
     shown(review).body("display", equalTo("HIDDEN"));
     fold(review.says("something else").tagged(3));
     shown(review).body("display", equalTo("PENDING")).body("held", equalTo(List.of("REVISED")));
+    fold(review.says("something else again").tagged(4));
+    shown(review).body("display", equalTo("PENDING")).body("held", equalTo(List.of("REVISED")));
+    decide(review, "{\"display\": \"PUBLISHED\"}").body("held", empty());
+    fold(review.says("and again").tagged(5));
+    shown(review).body("display", equalTo("PUBLISHED"));
+  }
+
+  @Test
+  void whatIsOnThePageStaysWhenNothingThatIsShownOrRuledByChanges() {
+    var review = review("display-resent", "a").says("It boils water.");
+    fold(review.tagged(1));
+    decide(review, "{\"display\": \"PUBLISHED\"}").statusCode(200);
+    fold(review.by("c-b").submitted(NOW).nps(3).tagged(2));
+    shown(review).body("display", equalTo("PUBLISHED"));
+    fold(review.stars(1, Label.NEGATIVE).tagged(3));
+    shown(review).body("display", equalTo("PENDING")).body("reason", equalTo("revised"));
   }
 
   @Test
@@ -414,6 +478,43 @@ class DisplayTest {
     fold(new Heard.CustomerGone(new CustomerErased(shop, "c-a", erasedAt, 1L)));
     assertThat(kept(review)).isZero();
     shown(review).statusCode(200).body("history", empty()).body("reason", equalTo("held: REVISED"));
+  }
+
+  @Test
+  void whatAPersonWroteBeforeAnErasureIsForgottenAlsoWhereTheSameWordsCameAgain()
+      throws SQLException {
+    var review = review("display-anew", "a");
+    fold(review.tagged(1));
+    decide(review, "{\"display\": \"HIDDEN\", \"reason\": \"Anna is named\"}").statusCode(200);
+    var erasedAt = Instant.now().plusSeconds(50).truncatedTo(ChronoUnit.MILLIS);
+    fold(review.received(erasedAt.plusSeconds(50)).tagged(2));
+    fold(Given.customerErased("display-anew", "c-a", erasedAt));
+    shown(review)
+        .body("display", equalTo("HIDDEN"))
+        .body("history", empty())
+        .body("reason", nullValue());
+  }
+
+  /** However many reviews there are: by the key of the table, storefront by storefront. */
+  @Test
+  void reviewsAreFoundByTheirKey() {
+    var plan =
+        transactions.read(
+            connection -> {
+              try (var set = connection.createStatement();
+                  var statement = connection.prepareStatement("explain " + DisplayDesk.WHERE)) {
+                set.execute("set local enable_seqscan = off");
+                new Sql(connection, statement).array("uuid", List.of(UUID.randomUUID()));
+                var lines = new StringBuilder();
+                try (var rows = statement.executeQuery()) {
+                  while (rows.next()) {
+                    lines.append(rows.getString(1)).append('\n');
+                  }
+                }
+                return lines.toString();
+              }
+            });
+    assertThat(plan).contains("Index Cond: ((storefront = known.storefront) AND (review_id = ANY");
   }
 
   /** Answers that are kept, shown or not. */

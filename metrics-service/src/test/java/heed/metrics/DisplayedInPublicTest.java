@@ -148,7 +148,7 @@ class DisplayedInPublicTest {
     var shop = "public-cache";
     published(review(shop, 1));
     var first = given().get(PATH + shop).then().statusCode(200);
-    first.header("Cache-Control", "public, max-age=60").header("Vary", containsString("Origin"));
+    first.header("Cache-Control", "public, max-age=60").header("Vary", containsString("Cookie"));
     var etag = first.extract().header("ETag");
     given().header("If-None-Match", "\"x\", W/" + etag).get(PATH + shop).then().statusCode(304);
     published(review(shop, 2));
@@ -158,6 +158,34 @@ class DisplayedInPublicTest {
         .then()
         .statusCode(200)
         .header("ETag", not(equalTo(etag)));
+  }
+
+  /** Else a cache would keep what one key may see for everybody. */
+  @Test
+  void whatAKeyIsAnsweredIsKeptByNobodyElse() {
+    given()
+        .header("Authorization", TestKey.BEARER)
+        .get(PATH + "public-key")
+        .then()
+        .statusCode(200)
+        .header("Cache-Control", "private, max-age=60")
+        .header("Vary", "Authorization, Cookie, Origin, Accept");
+  }
+
+  @Test
+  void whatCompetitorsAreToldIsNotShownToEverybody() {
+    for (var path : List.of("reviews", "aggregate-rating")) {
+      given()
+          .get("/v1/products/sku-1/" + path + "?storefront=public-competitor")
+          .then()
+          .statusCode(401)
+          .body("detail", containsString("a key is needed"));
+    }
+    given()
+        .header("Authorization", TestKey.BEARER)
+        .get(PATH + "public-competitor")
+        .then()
+        .statusCode(200);
   }
 
   @Test

@@ -10,6 +10,7 @@ public class InPublic implements QuarkusTestProfile {
     return Map.of(
         "heed.display.public", "true",
         "heed.display.requests-per-minute", "100000",
+        "heed.benchmarks.competitors", "public-competitor",
         "heed.http.allowed-hosts", "127.0.0.1");
   }
 }

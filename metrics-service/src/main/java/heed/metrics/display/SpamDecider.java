@@ -1,6 +1,7 @@
 package heed.metrics.display;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -19,10 +20,12 @@ public final class SpamDecider {
   /** Names of places; endings that are words, too, count only where a path follows. */
   private static final Pattern DOMAIN =
       Pattern.compile(
-          "(?<![@\\p{Alnum}.-])[\\p{Alnum}-]+\\.(?:(?:com|net|org|info|biz|shop|store|online|xyz|site|club|app|ru|lv|lt|ee|pl"
+          "(?<![@\\p{Alnum}.-])[\\p{Alnum}-]++\\.(?:(?:com|net|org|info|biz|shop|store|online|xyz|site|club|app|ru|lv|lt|ee|pl"
               + "|sk|hr|fr)(?=$|[\\s/),;!?])|\\p{Lower}{2,6}/\\p{Alnum})");
 
-  private static final Pattern MAIL = Pattern.compile("[\\w.+-]+@[\\w-]+\\.\\p{Alpha}{2,}");
+  /** Begins at the sign: what is before it may be as long as the text. */
+  private static final Pattern MAIL = Pattern.compile("(?<=[\\w.+-])@[\\w-]++\\.\\p{Alpha}{2}");
+
   private static final String[] MESSENGERS = {"whatsapp", "telegram", "viber", "wechat"};
 
   /** Digits in one run that begins as numbers of telephones do. */
@@ -31,6 +34,9 @@ public final class SpamDecider {
 
   private static final Pattern DATE = Pattern.compile("\\d{1,4}[-/ ]\\d{1,2}[-/ ]\\d{1,4}.*");
   private static final int SHORTEST_NUMBER = 8;
+
+  /** All that read a text; each takes time in proportion to its length, whatever it says. */
+  static final List<Pattern> PATTERNS = List.of(DOMAIN, MAIL, NUMBER);
 
   /** What there is to hold it for; nothing for most. */
   public static Set<Hold> decide(Writing writing, Echo echo) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ class SpamDeciderTest {
         "ask at t.me/kettles | en | LINK",
         "Пишите на kettles.ru | ru | LINK",
         "Write me: anna.k@example.com | en | CONTACT",
+        "a.name-that-is-as-long-as-somebody-can-make-it+who-hopes-that-nobody-reads-on@b-c.lv | en | CONTACT",
         "Zvaniet +371 2912 3456 | lv | CONTACT",
         "Ruf an: 0664 123 45 67 | de | CONTACT",
         "ask me on WhatsApp | en | CONTACT",
@@ -111,5 +113,78 @@ class SpamDeciderTest {
     assertThat(a).isPresent();
     assertThat(a.equals(b)).isEqualTo(same);
     assertThat(TextPrint.of(new Writing("Very", "good", null))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a",
+        "a.",
+        "a-",
+        "-",
+        ".",
+        "@",
+        "a@",
+        "@a",
+        "@a.",
+        "a@a-",
+        "a@a.1 ",
+        "a@-.",
+        "0",
+        "0(",
+        "+",
+        "+0",
+        "00 ",
+        "(00",
+        "0/",
+        " 00000000x",
+        "+1-",
+        "1-",
+        "a.b/",
+        "a.bcdefg",
+        "www",
+        "+a",
+        "_"
+      })
+  void readingTakesTimeInProportionToTheLengthWhateverIsSaid(String again) {
+    var text = again.repeat(10_000 / again.length());
+    for (var pattern : SpamDecider.PATTERNS) {
+      var read = new Read(text);
+      var found = 0;
+      for (var matcher = pattern.matcher(read); matcher.find(); ) {
+        found++;
+      }
+      assertThat(read.steps.get())
+          .as("%s, found %d", pattern, found)
+          .isLessThan(64L * text.length());
+    }
+  }
+
+  /** A text that counts how often a letter of it is looked at. */
+  private record Read(String text, AtomicLong steps) implements CharSequence {
+    Read(String text) {
+      this(text, new AtomicLong());
+    }
+
+    @Override
+    public int length() {
+      return text.length();
+    }
+
+    @Override
+    public char charAt(int index) {
+      steps.incrementAndGet();
+      return text.charAt(index);
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return text.substring(start, end);
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
   }
 }
