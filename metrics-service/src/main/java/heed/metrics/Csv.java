@@ -1,58 +1,58 @@
 package heed.metrics;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An answer as a table, after RFC 4180: a row per item of a list, else a row per value. Columns
- * have the dotted names that a bulk import takes. What is not known is empty, and 0 is 0.
+ * have the dotted names that a bulk import takes. What is not known is empty, and 0 is 0; what has
+ * no columns of its own is JSON.
  *
- * <p>Text that a spreadsheet would take for a formula gets an apostrophe in front; a number is a
- * number, also below 0.
+ * <p>Text that a spreadsheet would take for a formula gets an apostrophe in front of its sign, also
+ * within: where {@code ;} or a tab separates, a cell begins after it, whatever the quotes say. A
+ * number is a number, also below 0.
  */
 final class Csv {
   private static final String END = "\r\n";
-  private static final String FORMULA = "=+-@\t\r\n＝＋－＠";
-  private static final List<String> LISTS = List.of("items", "points", "theirs");
 
-  static String of(JsonNode answer) {
-    for (var list : LISTS) {
-      if (answer.path(list).isArray()) {
-        return rows(answer.path(list));
-      }
-    }
-    return values(answer);
+  /**
+   * A sign at the beginning of what may become a cell; quotes and blanks before it hide nothing.
+   */
+  private static final Pattern FORMULA = Pattern.compile("(^|[;\t\r\n])([ \"]*)(?=[=+@＝＋－＠-])");
+
+  private static final Pattern FIRST = Pattern.compile("^(?=[\t\r\n])");
+
+  static String of(JsonNode answer, CsvColumns columns) {
+    return columns.list() == null
+        ? values(answer, columns.names())
+        : rows(answer.path(columns.list()), columns.names());
   }
 
-  private static String rows(JsonNode items) {
-    var rows = new ArrayList<Map<String, JsonNode>>();
-    var columns = new LinkedHashSet<String>();
-    for (var item : items) {
-      var row = new LinkedHashMap<String, JsonNode>();
-      flatten("", item, row);
-      columns.addAll(row.keySet());
-      rows.add(row);
-    }
-    // What is null in one row and an object in another would be a column of its own, always empty.
-    columns.removeIf(c -> columns.stream().anyMatch(other -> other.startsWith(c + ".")));
+  private static String rows(JsonNode items, List<String> columns) {
     var text = new StringBuilder(line(columns.stream().map(Csv::cell).toList()));
-    for (var row : rows) {
-      text.append(line(columns.stream().map(c -> cell(row.get(c))).toList()));
+    for (var item : items) {
+      text.append(line(columns.stream().map(name -> cell(at(item, name))).toList()));
     }
     return text.toString();
   }
 
-  private static String values(JsonNode answer) {
+  private static JsonNode at(JsonNode item, String name) {
+    var node = item;
+    for (var part : name.split("\\.", -1)) {
+      node = node.path(part);
+    }
+    return node;
+  }
+
+  private static String values(JsonNode answer, List<String> columns) {
     var values = new LinkedHashMap<String, JsonNode>();
     flatten("", answer, values);
-    var text = new StringBuilder(line(List.of("name", "value")));
+    var text = new StringBuilder(line(columns));
     values.forEach((name, value) -> text.append(line(List.of(cell(name), cell(value)))));
     return text.toString();
   }
@@ -75,8 +75,8 @@ final class Csv {
     return String.join(",", cells) + END;
   }
 
-  private static String cell(@Nullable JsonNode node) {
-    if (node == null || node.isNull()) {
+  private static String cell(JsonNode node) {
+    if (node.isMissingNode() || node.isNull()) {
       return "";
     }
     if (node.isNumber()) {
@@ -88,11 +88,12 @@ final class Csv {
               .map(n -> n.isValueNode() ? n.asText() : n.toString())
               .collect(Collectors.joining("; ")));
     }
-    return cell(node.asText());
+    return cell(node.isObject() ? node.toString() : node.asText());
   }
 
   static String cell(String text) {
-    var safe = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    var signed = FORMULA.matcher(text).replaceAll("$1$2'");
+    var safe = FIRST.matcher(signed).replaceFirst("'");
     return safe.chars().anyMatch(c -> c == '"' || c == ',' || c == '\r' || c == '\n')
         ? '"' + safe.replace("\"", "\"\"") + '"'
         : safe;

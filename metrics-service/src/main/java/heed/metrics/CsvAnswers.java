@@ -49,7 +49,9 @@ class CsvAnswers {
       return;
     }
     JsonNode answer = json.valueToTree(response.getEntity());
-    var bytes = Csv.of(answer).getBytes(StandardCharsets.UTF_8);
+    var type = json.constructType(response.getEntityType());
+    var columns = CsvColumns.of(json.getSerializationConfig(), type);
+    var bytes = Csv.of(answer, columns).getBytes(StandardCharsets.UTF_8);
     response.setEntity(bytes, new Annotation[0], CSV);
     var headers = response.getHeaders();
     headers.putSingle(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name(request));

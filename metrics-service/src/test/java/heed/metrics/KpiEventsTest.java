@@ -134,6 +134,14 @@ class KpiEventsTest {
     assertThat(next).contains("cursor=").endsWith("rel=\"next\"");
     var second = csv(next.substring(1, next.indexOf('>')));
     assertThat(reviews.asString() + second).contains(",'=cmd,").contains(",b,");
+    assertThat(header(second)).isEqualTo(header(reviews.asString())).contains(",survey.nps,");
+    assertThat(header(csv("/v1/reviews?storefront=csv-nobody"))).isEqualTo(header(second));
+    assertThat(csv("/v1/alarms?state=ALL&storefront=csv-shop"))
+        .startsWith("id,storefront,product,");
+    assertThat(csv("/v1/benchmark?storefront=csv-shop")).startsWith("competitor,basis,period.");
+    assertThat(csv("/v1/causes?" + query))
+        .startsWith("aspect,count,negative,")
+        .contains(",change.value,");
   }
 
   @Test
@@ -145,6 +153,10 @@ class KpiEventsTest {
         .then()
         .statusCode(400)
         .contentType("application/problem+json");
+  }
+
+  private static String header(String csv) {
+    return csv.substring(0, csv.indexOf("\r\n"));
   }
 
   private static String csv(String path) {

@@ -219,6 +219,30 @@ class WidgetTest {
 
   @ParameterizedTest
   @CsvSource({
+    "lv_LV,Klientu atsauksmes,2026. gada 21. nov.",
+    "de_AT.UTF-8,Kundenbewertungen,21.11.2026",
+    "fr-,Avis clients,21 nov. 2026",
+    "xx_,Customer reviews,'Nov 21, 2026'",
+    "-,Customer reviews,'Nov 21, 2026'"
+  })
+  void aLanguageThatIsMisspeltIsReadAsFarAsItCanBe(String language, String title, String date)
+      throws SQLException {
+    var shop = "widget-" + UUID.randomUUID();
+    publish(add(shop, 1, 5, "en", "Fine", "It boils."));
+    var page = visit(language, element(shop));
+    assertThat(page.locator(".review")).hasCount(1);
+    assertThat(page.locator("h2")).hasText(title);
+    assertThat(page.locator(".review time")).hasText(date);
+  }
+
+  @Test
+  void theScriptIsAsSmallAsThePageIsPromised() throws java.io.IOException {
+    var script = Path.of("src/main/resources/META-INF/resources/widget/heed-reviews.js");
+    assertThat(java.nio.file.Files.size(script)).isLessThan(15_000);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "en,Customer reviews",
     "lv,Klientu atsauksmes",
     "sl,Mnenja strank",

@@ -1,7 +1,8 @@
 import { get } from "/look/api.js";
 import { h, select } from "/look/dom.js";
 import { count, day, number, percent, t } from "/look/i18n.js";
-import { card } from "./board.js";
+import { card, cut } from "./board.js";
+import { keeping } from "./focus.js";
 import { once } from "./live.js";
 import { asOf, head, own, together } from "./page.js";
 import { address, query } from "./scope.js";
@@ -16,7 +17,7 @@ export function alarmsPage(page, go) {
   const choice = select(
     STATES.map(s => [s, t(`alarms.${s}`)]),
     state,
-    { "aria-label": t("alarms.state") },
+    { "aria-label": t("alarms.state"), data: { own: "state" } },
   );
   const { scope, change, body } = head(page, go, { name: "alarms", path: "/alarms", more: { state: state === STATES[0] ? "" : state }, tools: choice, withoutWindow: true });
   choice.addEventListener("change", () => change(scope, { state: choice.value === STATES[0] ? "" : choice.value }));
@@ -26,7 +27,10 @@ export function alarmsPage(page, go) {
     csv: () => path(scope, state),
     load: () => get(path(scope, state)),
     draw: (data, box) => {
-      box.replaceChildren(data.items.length ? h("ul", { class: "alarms" }, data.items.map(item => row(item, scope))) : h("p", { class: "none" }, t("alarms.none")));
+      box.replaceChildren(
+        data.items.length ? h("ul", { class: "alarms" }, data.items.map(item => row(item, scope))) : h("p", { class: "none" }, t("alarms.none")),
+        cut(data),
+      );
       return {
         table: data.items.length && {
           columns: [t("alarms.scope"), t("alarms.kind"), t("alarms.raised"), t("alarms.seen"), t("alarms.expected"), t("alarms.limit"), "n"],
@@ -49,9 +53,9 @@ function row(alarm, scope) {
   const open = !alarm.clearedAt;
   return h(
     "li",
-    { class: "alarm" },
+    { class: "alarm", data: { id: alarm.id } },
     h("span", { class: open ? "chip late" : "chip calm" }, open ? t("alarms.open") : t("alarms.cleared")),
-    h("a", { class: "name", href: address("/", { ...scope, storefront: alarm.storefront, product: alarm.product ?? "", window: "24h" }, { kpi: "negative" }) }, where(alarm)),
+    h("a", { class: "name", data: { act: "open" }, href: address("/", { ...scope, storefront: alarm.storefront, product: alarm.product ?? "", window: "24h" }, { kpi: "negative" }) }, where(alarm)),
     h("strong", {}, t(`alarm.${alarm.kind}`)),
     h("span", { class: "number" }, t("alarms.said", { seen: figure(alarm, alarm.seen), expected: figure(alarm, alarm.expected), limit: figure(alarm, alarm.limit), n: count(alarm.n ?? 0) })),
     h("span", { class: "faint" }, alarm.clearedAt ? t("alarms.span", { from: day(alarm.raisedAt), to: day(alarm.clearedAt) }) : t("alarms.since", { at: day(alarm.raisedAt) })),
@@ -67,11 +71,12 @@ export function alarmStrip(scope) {
     if (stopped) return;
     const items = found?.items ?? [];
     node.hidden = items.length === 0;
-    node.replaceChildren(
-      h("strong", {}, t("alarms.strip", { n: items.length, count: count(items.length) })),
+    const told = [
+      h("strong", {}, t("alarms.strip", { n: items.length, count: count(items.length) + (found?.nextCursor ? "+" : "") })),
       h("span", {}, items.slice(0, 3).map(a => `${where(a)}: ${t(`alarm.${a.kind}`)}`).join(" · ")),
       h("a", { href: address("/alarms", scope) }, t("see.all")),
-    );
+    ];
+    keeping(node, () => node.replaceChildren(...told));
   });
   refresh();
   return {

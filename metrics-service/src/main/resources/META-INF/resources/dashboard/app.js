@@ -6,6 +6,7 @@ import { alarmsPage } from "./alarms.js";
 import { benchmarkPage } from "./benchmark.js";
 import { causesPage } from "./causes.js";
 import { comparePage } from "./compare.js";
+import { keeping } from "./focus.js";
 import { follow, hear } from "./live.js";
 import { me, moderates } from "./me.js";
 import { moderationPage } from "./moderation.js";
@@ -70,7 +71,7 @@ function places(current) {
       ),
     me.console && h("a", { class: "place", href: me.console }, icon("queue"), h("span", {}, t("place.console"))),
   ];
-  byId("places").replaceChildren(...links.filter(Boolean));
+  keeping(byId("places"), () => byId("places").replaceChildren(...links.filter(Boolean)));
   byId("places").querySelector("[aria-current]").scrollIntoView({ inline: "center", block: "nearest" });
 }
 

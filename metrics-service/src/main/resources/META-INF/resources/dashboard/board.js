@@ -1,7 +1,8 @@
 import { Refused } from "/look/api.js";
 import { h } from "/look/dom.js";
-import { t } from "/look/i18n.js";
+import { count, t } from "/look/i18n.js";
 import { download, save } from "./export.js";
+import { keeping } from "./focus.js";
 import { once } from "./live.js";
 
 // A card of a board: it loads, and shows what came of it, also as a table. While it loads again it keeps what
@@ -82,7 +83,7 @@ export function card(options) {
     } finally {
       box.removeAttribute("aria-busy");
     }
-    if (!stopped) show(data);
+    if (!stopped) keeping(box, () => show(data));
   });
 
   const stop = () => {
@@ -113,6 +114,9 @@ export function tableOf({ columns, rows }, caption) {
     ),
   );
 }
+
+/** Says of a list that only its beginning is shown. */
+export const cut = ({ items, nextCursor }) => h("p", { class: "faint lead cut", hidden: !nextCursor }, t("card.cut", { n: items.length, count: count(items.length) }));
 
 /** A stretch of a bar, as a fraction of the whole. */
 export function stretch(fraction, attributes = {}, ...children) {

@@ -16,7 +16,7 @@ export function causesPage(page, go) {
   const order = select(
     SORTS.map(s => [s, t(`causes.sort.${s}`)]),
     sort,
-    { "aria-label": t("causes.sort") },
+    { "aria-label": t("causes.sort"), data: { own: "sort" } },
   );
   const { scope, change, body } = head(page, go, { name: "causes", path: "/causes", more: { sort: sort === SORTS[0] ? "" : sort }, tools: order });
   order.addEventListener("change", () => change(scope, { sort: order.value === SORTS[0] ? "" : order.value }));
@@ -69,7 +69,7 @@ function row(cause, most, reach, scope, open) {
   const unsure = effect.difference === null;
   const summary = h(
     "summary",
-    { class: "cause" },
+    { class: "cause", data: { act: "open" } },
     h("strong", {}, word("aspect", cause.aspect)),
     h(
       "span",
@@ -88,7 +88,7 @@ function row(cause, most, reach, scope, open) {
   const quotes = cause.quotes ?? [];
   return h(
     "li",
-    {},
+    { data: { id: cause.aspect } },
     h(
       "details",
       {

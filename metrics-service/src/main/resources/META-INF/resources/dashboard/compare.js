@@ -1,7 +1,7 @@
 import { get } from "/look/api.js";
 import { h, select } from "/look/dom.js";
 import { count, t } from "/look/i18n.js";
-import { card, stretch } from "./board.js";
+import { card, cut, stretch } from "./board.js";
 import { DRAWN, ends, interval, write } from "./figures.js";
 import { asOf, head, own, together } from "./page.js";
 import { range } from "./range.js";
@@ -49,6 +49,7 @@ export function comparePage(page, go) {
           h("span", {}),
         ),
         h("ul", { class: "compared-list" }, data.items.map(item => row(item, kpi, by, line, scope))),
+        cut(data),
       );
       return { table: table(data.items, kpi, by) };
     },
@@ -68,12 +69,12 @@ function scale(kpi, items) {
 }
 
 function row(item, kpi, by, line, scope) {
-  const cut = item.key === null ? null : { ...scope, [by]: item.key };
+  const within = item.key === null ? null : { ...scope, [by]: item.key };
   const name = named(by, item.key);
   return h(
     "li",
     { class: "compared" },
-    cut && (by !== "product" || oneStorefront(scope)) ? h("a", { class: "name", href: address("/", cut) }, name) : h("span", { class: "name" }, name),
+    within && (by !== "product" || oneStorefront(scope)) ? h("a", { class: "name", href: address("/", within) }, name) : h("span", { class: "name" }, name),
     kpi === "reviews"
       ? h("span", { class: "bar" }, stretch(item.value / line.most, { class: "fill", data: { kind: "plain" } }))
       : range({ ...item, ...line, kind: kindOf(item.difference) }),

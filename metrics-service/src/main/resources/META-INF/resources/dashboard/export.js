@@ -6,8 +6,9 @@ const MOST_PAGES = 40;
 
 export async function download(path) {
   try {
-    const { name, text } = await whole(path);
+    const { name, text, cut } = await whole(path);
     keep(name, text);
+    if (cut) toast(t("export.cut"), true);
   } catch {
     toast(t("fault.away"), true);
   }
@@ -28,7 +29,8 @@ function keep(name, text) {
 async function whole(path) {
   const parts = [];
   let name = "heed.csv";
-  for (let next = path, page = 0; next && page < MOST_PAGES; page++) {
+  let next = path;
+  for (let page = 0; next && page < MOST_PAGES; page++) {
     const answer = await fetch(next, { headers: { Accept: "text/csv" } });
     if (!answer.ok) throw new Error(String(answer.status));
     name = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition"))?.[1] ?? name;
@@ -36,5 +38,5 @@ async function whole(path) {
     parts.push(page ? text.slice(text.indexOf("\r\n") + 2) : text);
     next = /<([^>]+)>; rel="next"/.exec(answer.headers.get("Link"))?.[1];
   }
-  return { name, text: parts.join("") };
+  return { name, text: parts.join(""), cut: !!next };
 }

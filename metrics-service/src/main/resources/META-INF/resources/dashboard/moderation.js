@@ -2,6 +2,7 @@ import { call } from "/look/api.js";
 import { dialog, field, h, select, toast, without } from "/look/dom.js";
 import { count, t, word } from "/look/i18n.js";
 import { onKeys } from "/look/keys.js";
+import { keeping } from "./focus.js";
 import { asOf, head, own } from "./page.js";
 import { briefly, moving, pages } from "./reviews.js";
 import { query } from "./scope.js";
@@ -15,7 +16,7 @@ export function moderationPage(page, go) {
   const choice = select(
     VIEWS.map(v => [v, t(`moderation.${v}`)]),
     view,
-    { "aria-label": t("moderation.view") },
+    { "aria-label": t("moderation.view"), data: { own: "view" } },
   );
   const { scope, change, body } = head(page, go, { name: "moderation", path: "/moderation", more: { view: view === VIEWS[0] ? "" : view }, tools: choice, withoutWindow: true });
   choice.addEventListener("change", () => change(scope, { view: choice.value === VIEWS[0] ? "" : choice.value }));
@@ -27,12 +28,13 @@ export function moderationPage(page, go) {
     more => `/v1/reviews?${query({ ...scope, window: "" }, { ...wanted, limit: 50, ...more })}`,
     item => row(item),
     t("moderation.none"),
+    forget,
   );
 
   function row(item) {
     known.set(item.id, item);
-    const pick = h("input", { type: "checkbox", checked: chosen.has(item.id), "aria-label": t("moderation.choose", { product: item.product.name ?? item.product.id }), onchange: () => choose(item, pick.checked) });
-    const act = name => () => decide([item], done)[name][1]();
+    const pick = h("input", { type: "checkbox", data: { act: "choose" }, checked: chosen.has(item.id), "aria-label": t("moderation.choose", { product: item.product.name ?? item.product.id }), onchange: () => choose(item, pick.checked) });
+    const act = name => () => decide(listed([item]), done)[name][1]();
     const node = briefly(
       item,
       scope,
@@ -40,8 +42,8 @@ export function moderationPage(page, go) {
         "div",
         { class: "acts" },
         reasons(item),
-        item.display !== "PUBLISHED" && h("button", { class: "small", onclick: act("p") }, t("act.publish")),
-        item.display !== "HIDDEN" && h("button", { class: "small", onclick: act("h") }, t("act.hide")),
+        item.display !== "PUBLISHED" && h("button", { class: "small", data: { act: "publish" }, onclick: act("p") }, t("act.publish")),
+        item.display !== "HIDDEN" && h("button", { class: "small", data: { act: "hide" }, onclick: act("h") }, t("act.hide")),
       ),
     );
     node.prepend(h("label", { class: "pick" }, pick));
@@ -50,19 +52,36 @@ export function moderationPage(page, go) {
 
   function choose(item, on) {
     on ? chosen.set(item.id, item) : chosen.delete(item.id);
-    bulk.hidden = chosen.size === 0;
-    const acts = decide([...chosen.values()], done);
-    bulk.replaceChildren(
-      h("strong", {}, t("moderation.chosen", { n: chosen.size, count: count(chosen.size) })),
-      h("button", { class: "main", onclick: acts.p[1] }, t("act.publish")),
-      h("button", { onclick: acts.h[1] }, t("act.hide")),
-    );
+    showChosen();
   }
 
-  function done() {
+  function showChosen() {
+    bulk.hidden = chosen.size === 0;
+    const acts = decide(listed([...chosen.values()]), done);
+    const told = [
+      h("strong", {}, t("moderation.chosen", { n: chosen.size, count: count(chosen.size) })),
+      h("button", { class: "main", data: { act: "publish" }, onclick: acts.p[1] }, t("act.publish")),
+      h("button", { data: { act: "hide" }, onclick: acts.h[1] }, t("act.hide")),
+    ];
+    keeping(bulk, () => bulk.replaceChildren(...told));
+  }
+
+  /** What is listed no more was decided by somebody else, or is gone: it is not chosen any more, either. */
+  function forget(ids) {
+    const gone = [...known.keys()].filter(id => !ids.has(id));
+    gone.forEach(id => known.delete(id));
+    if (gone.filter(id => chosen.delete(id)).length) showChosen();
+  }
+
+  /** Those of some that are still there when it comes to it: a dialog may have been open for long. */
+  const listed = items => () => items.filter(item => known.has(item.id));
+
+  async function done() {
     chosen.clear();
+    if (bulk.contains(document.activeElement)) document.activeElement.blur();
     bulk.hidden = true;
-    return list.again();
+    await list.again();
+    list.resume();
   }
 
   /** The chosen ones, else the one where the focus is. */
@@ -74,8 +93,8 @@ export function moderationPage(page, go) {
   onKeys({
     ...moving(list.node),
     x: ["keys.choose", () => document.activeElement?.closest("[data-id]")?.querySelector(".pick input")?.click()],
-    p: ["act.publish", () => decide(meant(), done).p[1]()],
-    h: ["act.hide", () => decide(meant(), done).h[1]()],
+    p: ["act.publish", () => decide(listed(meant()), done).p[1]()],
+    h: ["act.hide", () => decide(listed(meant()), done).h[1]()],
   });
   body.append(h("p", { class: "faint lead" }, t("moderation.lead")), bulk, list.node);
   asOf();
@@ -90,28 +109,50 @@ const reasons = ({ moderation }) => [
 
 export const displayChip = item => h("span", { class: "chip", data: { display: item.display } }, word("display", item.display));
 
-/** What can be done with some reviews, as keys. */
-export const decide = (items, then) => ({
-  p: ["act.publish", () => items.length && send(items, "PUBLISHED", "", then)],
-  h: ["act.hide", () => items.length && hide(items, then)],
+/**
+ * What can be done with some reviews, as keys.
+ *
+ * @param meant answers which, asked anew when it comes to it
+ */
+export const decide = (meant, then) => ({
+  p: ["act.publish", () => send(meant, "PUBLISHED", "", then)],
+  h: ["act.hide", () => hide(meant, then)],
 });
 
-async function hide(items, then) {
+async function hide(meant, then) {
+  const n = meant().length;
+  if (!n) return;
   const reason = h("textarea", { rows: 3, required: true, maxlength: 500 });
   const body = field(t("act.hide.why"), reason, t("act.hide.hint"));
-  const { closed } = dialog(t("act.hide.title", { n: items.length, count: count(items.length) }), body, [without(t("cancel")), h("button", { class: "main", value: "hide" }, t("act.hide"))]);
+  const { closed } = dialog(t("act.hide.title", { n, count: count(n) }), body, [without(t("cancel")), h("button", { class: "main", value: "hide" }, t("act.hide"))]);
   reason.focus();
-  if ((await closed) === "hide") await send(items, "HIDDEN", reason.value.trim().replace(/\s+/g, " "), then);
+  if ((await closed) !== "hide") return;
+  if (meant().length) await send(meant, "HIDDEN", reason.value.trim().replace(/\s+/g, " "), then);
+  else toast(t("display.gone", { n, count: count(n) }), true);
 }
 
-async function send(items, display, reason, then) {
+async function send(meant, display, reason, then) {
+  const items = meant();
+  if (!items.length) return;
   const told = reason ? { display, reason } : { display };
+  const outcome = { changed: 0, unchanged: 0, notFound: 0 };
   try {
-    if (items.length === 1) await call("POST", `/v1/reviews/${items[0].id}/display`, { body: told });
-    else for (let at = 0; at < items.length; at += BULK) await call("POST", "/v1/display", { body: { ids: items.slice(at, at + BULK).map(i => i.id), ...told } });
-    toast(t(`display.done.${display}`, { n: items.length, count: count(items.length) }));
+    for (let at = 0; at < items.length; at += BULK) {
+      const { changed, unchanged, notFound } = await call("POST", "/v1/display", { body: { ids: items.slice(at, at + BULK).map(i => i.id), ...told } });
+      outcome.changed += changed;
+      outcome.unchanged += unchanged;
+      outcome.notFound += notFound.length;
+    }
+    toast(said(display, outcome), outcome.notFound > 0);
     await then();
   } catch (refused) {
     toast(refused.status === 404 || refused.status === 405 ? t("card.missing") : (refused.status && refused.message) || t("fault.away"), true);
   }
+}
+
+/** What became of them, as the service tells it. */
+function said(display, { changed, unchanged, notFound }) {
+  const one = (key, n) => t(key, { n, count: count(n) });
+  const told = [changed > 0 && one(`display.done.${display}`, changed), unchanged > 0 && one("display.same", unchanged), notFound > 0 && one("display.gone", notFound)];
+  return told.filter(Boolean).join("; ");
 }

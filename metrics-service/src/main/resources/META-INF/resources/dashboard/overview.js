@@ -203,9 +203,9 @@ function topCauses(scope) {
     lead: t("causes.brief"),
     tools: h("a", { href: address("/causes", scope) }, t("see.all")),
     load: () => get(`/v1/causes?${query(scope, { quotes: 0 })}`),
-    empty: data => data.items.length === 0,
+    empty: data => data.items.every(c => c.negative === 0),
     draw: (data, box) => {
-      const top = data.items.toSorted((a, b) => b.negative - a.negative).slice(0, 6);
+      const top = data.items.filter(c => c.negative > 0).toSorted((a, b) => b.negative - a.negative).slice(0, 6);
       const most = Math.max(1, ...top.map(c => c.negative));
       box.replaceChildren(
         h(

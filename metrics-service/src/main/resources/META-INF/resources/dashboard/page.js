@@ -1,5 +1,6 @@
 import { byId, h } from "/look/dom.js";
 import { moment, t } from "/look/i18n.js";
+import { goBack, placeIn } from "./focus.js";
 import { address, bar, read } from "./scope.js";
 
 // What every page of the dashboard has in common: its head, the filters, and the cards under them.
@@ -12,17 +13,18 @@ export function head(page, go, { name, path, more = {}, tools = [], withoutWindo
   document.title = `${t(`place.${name}`)} · Heed`;
   const change = (wanted, other = more) => go(address(path, wanted, other), true);
   const body = h("div", { class: "body" });
-  page.replaceChildren(
-    h(
-      "div",
-      { class: "head" },
-      h("h1", {}, t(`place.${name}`)),
-      h("p", { class: "sum", id: "asof" }),
-      h("div", { class: "end" }, tools, h("button", { class: "bare", onclick: () => window.print() }, t("print"))),
-      bar(scope, wanted => change(wanted), withoutWindow),
-    ),
-    body,
+  const top = h(
+    "div",
+    { class: "head" },
+    h("h1", {}, t(`place.${name}`)),
+    h("p", { class: "sum", id: "asof" }),
+    h("div", { class: "end" }, tools, h("button", { class: "bare", onclick: () => window.print() }, t("print"))),
+    bar(scope, wanted => change(wanted), withoutWindow),
   );
+  // A page may still add to its body what the focus was on: it is put back once all of it is there.
+  const place = placeIn(page);
+  page.replaceChildren(top, body);
+  queueMicrotask(() => goBack(page, place));
   return { scope, change, body };
 }
 

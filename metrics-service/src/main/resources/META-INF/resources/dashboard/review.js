@@ -3,6 +3,7 @@ import { h } from "/look/dom.js";
 import { causes, marked, stars } from "/look/evidence.js";
 import { countryName, day, languageName, number, t, word } from "/look/i18n.js";
 import { onKeys } from "/look/keys.js";
+import { keeping } from "./focus.js";
 import { once } from "./live.js";
 import { me, moderates } from "./me.js";
 import { decide, displayChip } from "./moderation.js";
@@ -32,8 +33,9 @@ export function reviewPage(page, go, id) {
 
   function show(item, display) {
     document.title = `${item.product.name ?? item.product.id} · Heed`;
-    const acts = moderates() ? decide([item], again) : {};
-    body.replaceChildren(h("div", { class: "one" }, said(item), h("aside", {}, facts(item), moderates() && moderation(item, display, acts))));
+    const acts = moderates() ? decide(() => [item], again) : {};
+    const one = h("div", { class: "one" }, said(item), h("aside", {}, facts(item), moderates() && moderation(item, display, acts)));
+    keeping(page, () => body.replaceChildren(one));
     onKeys({ ...acts, Escape: ["back", back] });
   }
   again();
@@ -88,8 +90,8 @@ const moderation = (item, display, acts) =>
     h(
       "div",
       { class: "buttons" },
-      item.display !== "PUBLISHED" && h("button", { class: "main", onclick: acts.p[1] }, t("act.publish"), " ", h("kbd", { "aria-hidden": "true" }, "p")),
-      item.display !== "HIDDEN" && h("button", { onclick: acts.h[1] }, t("act.hide"), " ", h("kbd", { "aria-hidden": "true" }, "h")),
+      item.display !== "PUBLISHED" && h("button", { class: "main", data: { act: "publish" }, onclick: acts.p[1] }, t("act.publish"), " ", h("kbd", { "aria-hidden": "true" }, "p")),
+      item.display !== "HIDDEN" && h("button", { data: { act: "hide" }, onclick: acts.h[1] }, t("act.hide"), " ", h("kbd", { "aria-hidden": "true" }, "h")),
     ),
     display?.history.length > 0 && h("ol", { class: "history" }, display.history.map(decided)),
   );

@@ -4,6 +4,7 @@ import { stars } from "/look/evidence.js";
 import { day, languageName, t, word } from "/look/i18n.js";
 import { onKeys } from "/look/keys.js";
 import { download } from "./export.js";
+import { goBack, placeIn } from "./focus.js";
 import { once } from "./live.js";
 import { asOf, head, own } from "./page.js";
 import { address, query } from "./scope.js";
@@ -48,8 +49,10 @@ export function reviewsPage(page, go) {
  * A list that grows by pages and is looked at again from its beginning, without losing its place.
  *
  * @param path of a page, given {cursor}
+ * @param drawn told the ids of all rows whenever they were drawn anew
+ * @return {node, again, resume, stop}: resume goes back to the row where the focus was last, if it is nowhere now
  */
-export function pages(path, draw, none) {
+export function pages(path, draw, none, drawn = () => {}) {
   const rows = h("ul", { class: "reviews card", hidden: true });
   const empty = h("p", { class: "none" }, h("span", { class: "away" }, t("card.waiting")));
   const further = h("button", { hidden: true, onclick: () => grow() }, t("more"));
@@ -57,9 +60,12 @@ export function pages(path, draw, none) {
   let cursor = null;
   let shown = 0;
   let stopped = false;
+  let last = null;
+  rows.addEventListener("focusin", () => (last = placeIn(node)));
 
   function fill(items, from) {
     const fresh = items.map(draw);
+    const place = placeIn(node);
     if (from === 0) rows.replaceChildren(...fresh);
     else rows.append(...fresh);
     shown = rows.children.length;
@@ -68,6 +74,9 @@ export function pages(path, draw, none) {
     empty.className = "none";
     empty.textContent = none;
     further.hidden = !cursor;
+    if (from === 0) goBack(node, place);
+    else if (place && further.hidden) fresh[0]?.querySelector(".what").focus();
+    if (from === 0) drawn(new Set(items.map(item => item.id)));
   }
 
   function fail(refused) {
@@ -79,7 +88,6 @@ export function pages(path, draw, none) {
 
   const again = once(async () => {
     try {
-      const focused = rows.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
       const items = [];
       cursor = null;
       do {
@@ -89,7 +97,6 @@ export function pages(path, draw, none) {
       } while (cursor && items.length < shown);
       if (stopped) return;
       fill(items, 0);
-      if (focused) [...rows.querySelectorAll("a")].find(a => a.getAttribute("href") === focused)?.focus({ preventScroll: true });
       asOf();
     } catch (refused) {
       if (!stopped && !shown) fail(refused);
@@ -111,6 +118,9 @@ export function pages(path, draw, none) {
   return {
     node,
     again,
+    resume: () => {
+      if (document.activeElement === document.body) goBack(node, last);
+    },
     stop: () => {
       stopped = true;
     },
@@ -139,7 +149,7 @@ export function briefly(item, scope, beside) {
     h(
       "div",
       { class: "words" },
-      h("a", { class: "what", href: address(`/reviews/${item.id}`, scope), lang: item.language, dir: "auto" }, said),
+      h("a", { class: "what", data: { act: "open" }, href: address(`/reviews/${item.id}`, scope), lang: item.language, dir: "auto" }, said),
       h("small", { class: "faint" }, [item.product.name ?? item.product.id, item.storefront, item.language && languageName(item.language)].filter(Boolean).join(" · ")),
     ),
     h("div", { class: "chips" }, sentimentChip(label), aspects.map(a => h("span", { class: "chip" }, word("aspect", a)))),

@@ -106,12 +106,17 @@ button:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--star);outl
 
     begin() {
       const near = this.closest('[lang]');
-      const language = (near && near.lang) || navigator.language || 'en';
-      const primary = language.split(/[-_]/)[0].toLowerCase();
+      const language = ((near && near.lang) || navigator.language || 'en').replace(/_/g, '-');
+      const primary = language.split(/[^a-z]/i)[0].toLowerCase();
       const words = (WORDS[primary] || WORDS.en).split('|');
       this.words = Object.fromEntries(KEYS.map((key, i) => [key, words[i]]));
       // Words that are not there in a language are English, and say so.
       this.speaks = WORDS[primary] ? language : 'en';
+      try {
+        Intl.getCanonicalLocales(language);
+      } catch (e) {
+        this.speaks = WORDS[primary] ? primary : 'en';
+      }
       this.rightToLeft = RIGHT_TO_LEFT.test(language) || getComputedStyle(this).direction === 'rtl';
       this.stars = null;
       this.frame();
