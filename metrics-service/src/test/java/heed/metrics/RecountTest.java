@@ -97,6 +97,18 @@ class RecountTest {
     given().header("Authorization", "Bearer one-shop").get("/v1/recount").then().statusCode(403);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/v1/recount, 403",
+    "/v1/recount?storefront=recounted, 403",
+    "/v1/recount?storefront=one-shop, 200"
+  })
+  void theAdministratorOfOneStorefrontMayAskForThatOneOnly(String path, int status) {
+    var header = "Bearer one-shops-admin";
+    given().header("Authorization", header).get(path).then().statusCode(status);
+    given().header("Authorization", header).post(path).then().statusCode(status);
+  }
+
   @Test
   void whatIsRightIsNotLookedAtUnderTheLockThatStopsTheFolding() throws SQLException {
     folding.apply(Story.of(SHOP, new Random(5)));
