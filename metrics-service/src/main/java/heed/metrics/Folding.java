@@ -57,6 +57,11 @@ class Folding {
     var changes = (int) batch.stream().filter(fold::apply).count();
     save(connection, fold);
     forget(connection, gone, known);
+    if (!fold.saidNo().isEmpty()) {
+      for (var follower : followers) {
+        follower.refused(connection, fold.saidNo());
+      }
+    }
     for (var event : gone) {
       erased.remember(connection, event);
     }
