@@ -7,10 +7,9 @@ import java.util.List;
 @Singleton
 class CauseRecount extends DayRecount {
   private static final String PIECES =
-      """
-      select distinct storefront, date_trunc('day', at, 'UTC') from named_causes
-      union select distinct storefront, date_trunc('day', at, 'UTC') from cause_counters
-      """;
+      Stepping.days("reviews", "placed_at", "revision is not null")
+          + " union "
+          + Stepping.daysOfLevels("cause_counters", "level");
   private static final String COMPARING =
       """
       select concat_ws(' ', 'causes', storefront, 'level', level, at, aspect, product, country, channel,

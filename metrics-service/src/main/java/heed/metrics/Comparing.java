@@ -29,7 +29,7 @@ final class Comparing {
                   figure.n(),
                   figure.low(),
                   figure.high(),
-                  Difference.of(figure.interval(), rest.interval()),
+                  difference(figure, rest),
                   adjusted(kpi, e.getValue(), habits.get(key), usual));
             })
         .sorted(
@@ -37,6 +37,13 @@ final class Comparing {
                 .reversed()
                 .thenComparing(c -> c.key() == null ? "" : c.key()))
         .toList();
+  }
+
+  /** Null where there are too few on a side to tell. */
+  private static @Nullable Difference difference(Kpi.Figure one, Kpi.Figure rest) {
+    return Math.min(one.n(), rest.n()) < MeanDifference.LEAST
+        ? null
+        : Difference.of(one.interval(), rest.interval());
   }
 
   private static @Nullable Double adjusted(

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Proves that what is kept for the display belongs to reviews that are there, and mends it: nothing
@@ -52,9 +53,9 @@ class DisplayProof implements Recounted {
   @Override
   public List<Piece> pieces(Connection connection) throws SQLException {
     var sql =
-        LEFT_OVER.keySet().stream()
-            .map(table -> "select storefront from " + table)
-            .collect(Collectors.joining(" union ", "", " union select storefront from reviews"));
+        Stream.concat(LEFT_OVER.keySet().stream(), Stream.of("reviews"))
+            .map(Stepping::storefronts)
+            .collect(Collectors.joining(" union "));
     try (var statement = connection.prepareStatement(sql + " order by 1");
         var rows = statement.executeQuery()) {
       var pieces = new ArrayList<Piece>();

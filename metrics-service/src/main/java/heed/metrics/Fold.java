@@ -31,6 +31,7 @@ final class Fold {
   private final Map<Key, Fact> before;
   private final Map<Key, Fact> now;
   private final Map<String, Instant> forgotten;
+  private final Map<String, SaidNo> saidNo = new TreeMap<>();
 
   /**
    * @param stored the facts of every key the batch names, and of every customer it erases
@@ -48,7 +49,11 @@ final class Fold {
       case Heard.Tagged tagged -> {
         var review = tagged.event().review();
         var at = forgottenAt(review);
-        yield replace(review.storefront(), review.id(), f -> f.tagged(tagged.event(), at));
+        var changed = replace(review.storefront(), review.id(), f -> f.tagged(tagged.event(), at));
+        if (changed) {
+          hearNo(review);
+        }
+        yield changed;
       }
       case Heard.ReviewGone gone ->
           replace(
@@ -77,6 +82,30 @@ final class Fold {
   /** The same, beside what they were. */
   List<Change> changes() {
     return changed().stream().map(f -> new Change(before.get(key(f)), f)).toList();
+  }
+
+  /**
+   * Who said no in any revision that was accepted, the latest of each; also where another revision
+   * or an erasure of the review followed.
+   */
+  List<SaidNo> saidNo() {
+    return List.copyOf(saidNo.values());
+  }
+
+  private void hearNo(Review review) {
+    var name = customer(review);
+    var customer = review.customer();
+    if (name == null || customer == null || !Boolean.FALSE.equals(customer.consent())) {
+      return;
+    }
+    var fact = now.get(new Key(review.storefront(), review.id()));
+    var id = customer.id();
+    if (fact != null && id != null && fact.isOf(review.storefront(), id)) {
+      saidNo.merge(
+          name,
+          new SaidNo(review.storefront(), id, review.receivedAt()),
+          (one, other) -> other.at().isAfter(one.at()) ? other : one);
+    }
   }
 
   private static Key key(Fact fact) {
@@ -112,6 +141,8 @@ final class Fold {
     if (known == null || known.isBefore(event.erasedAt())) {
       forgotten.put(event.key(), event.erasedAt());
     }
+    saidNo.computeIfPresent(
+        event.key(), (key, no) -> no.at().isAfter(event.erasedAt()) ? no : null);
     var any = known == null || known.isBefore(event.erasedAt());
     for (var fact : List.copyOf(now.values())) {
       if (fact.isOf(event.storefront(), event.customerId())) {

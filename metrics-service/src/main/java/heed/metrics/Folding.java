@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class Folding {
   /** Folds go side by side, but never beside the erasure of a customer or a recount's mending. */
-  private static final long ERASURES = 0x48656564_00000001L;
+  static final long ERASURES = 0x48656564_00000001L;
 
   private final Transactions transactions;
   private final ErasedCustomers erased;
@@ -57,6 +57,11 @@ class Folding {
     var changes = (int) batch.stream().filter(fold::apply).count();
     save(connection, fold);
     forget(connection, gone, known);
+    if (!fold.saidNo().isEmpty()) {
+      for (var follower : followers) {
+        follower.refused(connection, fold.saidNo());
+      }
+    }
     for (var event : gone) {
       erased.remember(connection, event);
     }

@@ -20,4 +20,12 @@ public interface Follower {
    * Customers are to be forgotten, which was not known before. Told after their facts have changed.
    */
   default void forget(Connection connection, List<CustomerErased> customers) throws SQLException {}
+
+  /**
+   * Customers said no to others being told of them, in whatever revision. Told last; it may be the
+   * only thing that is.
+   *
+   * @param customers each once; never empty
+   */
+  default void refused(Connection connection, List<SaidNo> customers) throws SQLException {}
 }

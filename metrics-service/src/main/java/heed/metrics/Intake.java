@@ -16,17 +16,21 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the doors of the stream do with a batch. An outage is waited out here, with the batch
  * unacknowledged, however long it lasts; if a batch fails for a reason that will not pass, it is
- * done record by record and only the culprit is laid aside.
+ * done record by record and only the culprit is laid aside. What takes the database too long, or
+ * more than it has, is halved before it is tried again; one record that times out again and again
+ * is laid aside too, so that it holds up no other for ever.
  *
  * <p>Law: read = changed + unchanged + rejected.
  */
 @ApplicationScoped
 class Intake {
   private static final Logger LOG = Logger.getLogger(Intake.class);
+  private static final int MOST_TIMEOUTS = 3;
 
   /** How a record is read; what no retry makes readable is a {@link MalformedRecord}. */
   interface Reading<T> {
@@ -90,37 +94,58 @@ class Intake {
 
   private <T> void fold(List<Read<T>> read, List<Letter> letters, Applying<T> applying)
       throws InterruptedException {
-    if (read.isEmpty() || folded(read, applying)) {
+    if (read.isEmpty()) {
       return;
     }
-    if (read.size() > 1) {
+    var failure = folded(read, applying);
+    if (failure == null) {
+      return;
+    }
+    if (read.size() == 1) {
+      letters.add(new Letter(read.getFirst().record(), reason(failure)));
+    } else if (failure == Failure.REFUSED) {
       for (var one : read) {
         fold(List.of(one), letters, applying);
       }
     } else {
-      letters.add(new Letter(read.getFirst().record(), "the database does not take it"));
+      var half = read.size() / 2;
+      fold(read.subList(0, half), letters, applying);
+      fold(read.subList(half, read.size()), letters, applying);
     }
   }
 
-  /** False if it fails for a reason that will not pass. */
-  private <T> boolean folded(List<Read<T>> read, Applying<T> applying) throws InterruptedException {
+  /** Null if it is done; else why it is not to be tried again as it is. */
+  private <T> @Nullable Failure folded(List<Read<T>> read, Applying<T> applying)
+      throws InterruptedException {
     var heard = read.stream().map(Read::heard).toList();
+    var timeouts = 0;
     for (var pause = settings.retryAfter(); ; pause = longer(pause)) {
       try {
         var changes = applying.to(heard);
         count(read.getFirst().record().topic(), "changed", changes);
         count(read.getFirst().record().topic(), "unchanged", heard.size() - changes);
-        return true;
+        return null;
       } catch (SQLException e) {
-        if (isForGood(e)) {
-          LOG.warnf("Batch not taken; records=%d state=%s", heard.size(), e.getSQLState());
-          return false;
-        }
+        var failure = Failure.of(e.getSQLState());
         LOG.warnf(
-            "Database away, trying again; records=%d state=%s", heard.size(), e.getSQLState());
+            "Batch not taken; records=%d state=%s failure=%s",
+            heard.size(), e.getSQLState(), failure);
+        timeouts += failure == Failure.TIMED_OUT ? 1 : 0;
+        if (failure == Failure.REFUSED || (heard.size() == 1 && timeouts == MOST_TIMEOUTS)) {
+          return failure;
+        }
+        await(pause);
+        if (heard.size() > 1 && failure != Failure.PASSING) {
+          return failure;
+        }
       }
-      await(pause);
     }
+  }
+
+  private static String reason(Failure failure) {
+    return failure == Failure.TIMED_OUT
+        ? "the database does not finish it in time"
+        : "the database does not take it";
   }
 
   private void layAside(Letter letter) throws InterruptedException {
@@ -137,13 +162,6 @@ class Intake {
         letter.record().partition(),
         letter.record().offset(),
         letter.reason());
-  }
-
-  /** Only data that the database refuses is the record's own fault; all else may pass. */
-  private static boolean isForGood(SQLException e) {
-    var state = e.getSQLState();
-    return state != null
-        && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));
   }
 
   private void await(Duration pause) throws InterruptedException {

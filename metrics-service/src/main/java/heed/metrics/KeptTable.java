@@ -48,10 +48,11 @@ record KeptTable(
         "0",
         "select * from counters_of(?, ?, ?)",
         "storefront = ? and at >= ? and at < ?",
-        """
-        select storefront, date_trunc('day', at, 'UTC') from counted
-        union select storefront, date_trunc('day', at, 'UTC') from counters
-        """,
+        Stepping.days("reviews", "placed_at", "revision is not null")
+            + " union "
+            + Stepping.days("reviews", "case_counted_at", "case_id is not null")
+            + " union "
+            + Stepping.daysOfLevels("counters", "grain"),
         true);
   }
 
@@ -66,11 +67,9 @@ record KeptTable(
         "0",
         "select * from response_times_of(?, ?, ?)",
         "storefront = ? and at >= ? and at < ?",
-        """
-        select storefront, date_trunc('day', case_answered_at, 'UTC') from reviews
-          where case_answered_at is not null
-        union select storefront, date_trunc('day', at, 'UTC') from response_times
-        """,
+        Stepping.days("reviews", "case_answered_at", "case_answered_at is not null")
+            + " union "
+            + Stepping.daysOfLevels("response_times", "grain"),
         true);
   }
 
@@ -84,8 +83,7 @@ record KeptTable(
         "'{}'::jsonb",
         "select s.storefront, c.* from (values (?::text)) s (storefront), customers_of(s.storefront) c",
         "storefront = ?",
-        "select distinct storefront, null::timestamptz from customers"
-            + " union select distinct storefront, null::timestamptz from reviews where customer_id is not null",
+        Stepping.storefronts("customers") + " union " + Stepping.storefronts("reviews"),
         false);
   }
 
@@ -98,8 +96,7 @@ record KeptTable(
         "0",
         "select s.storefront, r.* from (values (?::text)) s (storefront), reviewers_of(s.storefront) r",
         "storefront = ?",
-        "select distinct storefront, null::timestamptz from counters"
-            + " union select distinct storefront, null::timestamptz from reviews",
+        Stepping.storefronts("counters") + " union " + Stepping.storefronts("reviews"),
         true);
   }
 

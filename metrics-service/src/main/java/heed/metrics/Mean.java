@@ -29,11 +29,18 @@ record Mean(long n, double sum, double squares, double least, double most) {
     return Math.sqrt(Math.max(0, (squares - n * mean * mean) / (n - 1)));
   }
 
-  /** The normal interval with the sample's variance; null where one number tells no variance. */
+  /**
+   * The normal interval; null where one number tells no variance. Equal numbers are no proof that
+   * all others are equal: the variance is at least the one with two numbers more, one at each end
+   * of the scale.
+   */
   @Nullable Interval interval() {
     if (n < 2) {
       return null;
     }
-    return Interval.around(sum / n, Interval.Z * deviation() / Math.sqrt(n), least, most);
+    var widened =
+        new Mean(n + 2, sum + least + most, squares + least * least + most * most, least, most);
+    var deviation = Math.max(deviation(), widened.deviation());
+    return Interval.around(sum / n, Interval.Z * deviation / Math.sqrt(n), least, most);
   }
 }

@@ -36,6 +36,11 @@ class Recount {
 
   /** A piece of one of the parts; they are done in this order. */
   record Place(int part, Piece piece) implements Comparable<Place> {
+    /** Before every piece of a part. */
+    static Place beginning(int part) {
+      return new Place(part, new Piece("", null));
+    }
+
     @Override
     public int compareTo(Place other) {
       return part == other.part ? piece.compareTo(other.piece) : Integer.compare(part, other.part);
@@ -91,7 +96,8 @@ class Recount {
   Progress check(Of of, @Nullable Place from, Duration atMost) {
     try {
       return go(
-          places(of, from),
+          of,
+          from,
           atMost,
           (part, piece, told) -> {
             told.addAll(transactions.readLong(c -> part.differences(c, piece)));
@@ -103,54 +109,59 @@ class Recount {
   }
 
   /**
-   * The same, and puts right what differs.
+   * The same, and puts right what differs. Only where something does is the folding stopped, and
+   * what is to be mended found out once more.
    *
    * @throws SQLException what was mended so far is; do it again
    */
   Progress mend(Of of, @Nullable Place from, Duration atMost) throws SQLException {
     return go(
-        places(of, from),
+        of,
+        from,
         atMost,
         (part, piece, told) ->
-            transactions.writeLong(
-                connection -> {
-                  Folding.alone(connection);
-                  return part.mend(connection, piece);
-                }));
+            transactions.readLong(c -> part.differences(c, piece)).isEmpty()
+                ? 0
+                : transactions.writeLong(
+                    connection -> {
+                      Folding.alone(connection);
+                      return part.mend(connection, piece);
+                    }));
   }
 
   private interface Deed {
     int on(Recounted part, Piece piece, List<String> told) throws SQLException;
   }
 
-  private Progress go(List<Place> places, Duration atMost, Deed deed) throws SQLException {
+  private Progress go(Of of, @Nullable Place from, Duration atMost, Deed deed) throws SQLException {
     var began = System.nanoTime();
     var told = new ArrayList<String>();
     var mended = 0;
     var pieces = 0;
-    for (var place : places) {
-      if (pieces > 0 && System.nanoTime() - began > atMost.toNanos()) {
-        return new Progress(pieces, told, mended, place);
+    for (var part = from == null ? 0 : from.part(); part < parts.size(); part++) {
+      if (!of.has(parts.get(part))) {
+        continue;
       }
-      mended += deed.on(parts.get(place.part()), place.piece(), told);
-      pieces++;
+      if (pieces > 0 && System.nanoTime() - began > atMost.toNanos()) {
+        return new Progress(pieces, told, mended, Place.beginning(part));
+      }
+      for (var place : places(of, part, from)) {
+        if (pieces > 0 && System.nanoTime() - began > atMost.toNanos()) {
+          return new Progress(pieces, told, mended, place);
+        }
+        mended += deed.on(parts.get(part), place.piece(), told);
+        pieces++;
+      }
     }
     return new Progress(pieces, told, mended, null);
   }
 
-  private List<Place> places(Of of, @Nullable Place from) throws SQLException {
-    var places = new ArrayList<Place>();
-    for (var i = from == null ? 0 : from.part(); i < parts.size(); i++) {
-      var number = i;
-      if (!of.has(parts.get(i))) {
-        continue;
-      }
-      transactions.readLong(parts.get(i)::pieces).stream()
-          .filter(of::has)
-          .map(piece -> new Place(number, piece))
-          .filter(place -> from == null || place.compareTo(from) >= 0)
-          .forEach(places::add);
-    }
-    return places;
+  private List<Place> places(Of of, int part, @Nullable Place from) throws SQLException {
+    return transactions.readLong(parts.get(part)::pieces).stream()
+        .filter(of::has)
+        .map(piece -> new Place(part, piece))
+        .filter(place -> from == null || place.compareTo(from) >= 0)
+        .sorted()
+        .toList();
   }
 }

@@ -1,6 +1,8 @@
 package heed.metrics;
 
+import heed.door.Caller;
 import heed.door.Cursors;
+import heed.door.Refusal;
 import heed.door.Role;
 import heed.metrics.Recounted.Piece;
 import jakarta.annotation.security.RolesAllowed;
@@ -29,9 +31,11 @@ public class RecountResource {
 
   private final Recount recount;
   private final Cursors cursors;
+  private final Caller caller;
 
-  RecountResource(Recount recount, Cursors cursors) {
+  RecountResource(Recount recount, Cursors cursors, Caller caller) {
     this.recount = recount;
+    this.caller = caller;
     this.cursors = cursors;
   }
 
@@ -62,8 +66,17 @@ public class RecountResource {
     return answer(of, recount.mend(of, place(of, cursor), AT_ONCE));
   }
 
-  private static Recount.Of of(@Nullable String storefront) {
-    return Recount.Of.storefront(CutParameters.text("storefront", storefront));
+  /** A key of some storefronts must name one of them; what it does not name is not its own. */
+  private Recount.Of of(@Nullable String requested) {
+    var storefront = CutParameters.text("storefront", requested);
+    if (caller.storefronts().isEmpty()) {
+      return Recount.Of.storefront(storefront);
+    }
+    if (storefront == null) {
+      throw Refusal.status(
+          403, "storefront: this key may not recount every one; name one that it acts for");
+    }
+    return Recount.Of.storefront(caller.storefront(storefront));
   }
 
   private Answer answer(Recount.Of of, Recount.Progress progress) {

@@ -15,11 +15,11 @@ class SignificanceRecount extends DayRecount {
       "storefront, placed_at, review_id, aspect, score, product, country, channel, language";
   private static final String OF_A_DAY = "storefront = ? and placed_at >= ? and placed_at < ?";
   private static final String PIECES =
-      """
-      select distinct storefront, date_trunc('day', placed_at, 'UTC') from reviews where revision is not null
-      union select distinct storefront, date_trunc('day', placed_at, 'UTC') from significances
-      union select distinct storefront, date_trunc('day', placed_at, 'UTC') from complaints
-      """;
+      Stepping.days("reviews", "placed_at", "revision is not null")
+          + " union "
+          + Stepping.days("significances", "placed_at", "true")
+          + " union "
+          + Stepping.days("complaints", "placed_at", "true");
 
   SignificanceRecount() {
     super(

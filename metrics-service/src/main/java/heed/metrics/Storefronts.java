@@ -44,8 +44,13 @@ public class Storefronts {
   }
 
   /** All that have reviews, by name, but those of competitors. */
-  List<String> ours() {
-    return known().stream().filter(s -> !benchmarks.theirs().contains(s)).toList();
+  public List<String> ours() {
+    return known().stream().filter(this::isOurs).toList();
+  }
+
+  /** False if its reviews are those of a competitor. */
+  public boolean isOurs(String storefront) {
+    return !benchmarks.theirs().contains(storefront);
   }
 
   /** All there are, in order. */

@@ -23,10 +23,13 @@ public class Transactions {
       "set transaction isolation level read committed;"
           + " set local transaction_timeout = '10min'; set local jit = off";
 
-  /** What is written is looked up by key, thousands of them at once: never by reading a table. */
+  /**
+   * What is written is looked up by key, thousands of them at once: never by reading a table. Who
+   * waits for a lock is told so before the time is up: it is no fault of what he brings.
+   */
   private static final String WRITE =
       "set transaction isolation level read committed; set local transaction_timeout = '60s';"
-          + " set local enable_hashjoin = off; set local enable_mergejoin = off;"
+          + " set local lock_timeout = '45s'; set local enable_hashjoin = off; set local enable_mergejoin = off;"
           + " set local enable_seqscan = off; set local jit = off";
 
   /** Work on the transaction's connection; it must not commit or close it. */

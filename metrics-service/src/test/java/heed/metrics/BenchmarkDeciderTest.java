@@ -56,6 +56,15 @@ class BenchmarkDeciderTest {
   }
 
   @Test
+  void tenEqualRatingsOnASideAreNoCertainty() {
+    var fives = stars(0, 0, 0, 0, 10).ratings();
+    var fours = stars(0, 0, 0, 10, 0).ratings();
+    assertThat(BenchmarkDecider.standing(fives, fours)).isEqualTo(Standing.NO_DIFFERENCE);
+    assertThat(BenchmarkDecider.standing(fives, stars(10, 0, 0, 0, 0).ratings()))
+        .isEqualTo(Standing.BETTER);
+  }
+
+  @Test
   void aPeriodThatDoesNotLieInTheWindowIsShownAndClaimsNothing() {
     var period = new Period(FROM.minusSeconds(1), FROM.plusSeconds(9));
     var beside = only(with(period, stars(90, 0, 0, 0, 0)));

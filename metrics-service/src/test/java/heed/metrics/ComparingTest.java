@@ -24,9 +24,32 @@ class ComparingTest {
     assertThat(compared).extracting(Kpis.Compared::key).containsExactly("DE", "LV", "SI", "EE");
     assertThat(compared)
         .extracting(Kpis.Compared::difference)
-        .containsExactly(
-            Difference.NO_DIFFERENCE, Difference.ABOVE, Difference.BELOW, Difference.NO_DIFFERENCE);
+        .as("three answers are too few to claim anything")
+        .containsExactly(Difference.NO_DIFFERENCE, Difference.ABOVE, Difference.BELOW, null);
     assertThat(compared).extracting(Kpis.Compared::adjusted).containsOnlyNulls();
+  }
+
+  @Test
+  void fewEqualRatingsAreCalledNeitherAboveNorBelow() {
+    var two = Map.of("LV", stars(0, 2), "DE", stars(2, 0));
+    assertThat(Comparing.of(Kpi.RATING, two, Map.of()))
+        .extracting(Kpis.Compared::difference)
+        .containsOnlyNulls();
+    var nine = Map.of("LV", stars(0, 9), "DE", stars(90, 0));
+    assertThat(Comparing.of(Kpi.RATING, nine, Map.of()))
+        .extracting(Kpis.Compared::difference)
+        .containsOnlyNulls();
+    var ten = Map.of("LV", stars(0, 10), "DE", stars(90, 0));
+    assertThat(Comparing.of(Kpi.RATING, ten, Map.of()))
+        .extracting(Kpis.Compared::difference)
+        .containsExactly(Difference.BELOW, Difference.ABOVE);
+  }
+
+  private static Counts stars(long ones, long fives) {
+    return new Counts()
+        .add(Measure.REVIEWS, ones + fives)
+        .add(Measure.STARS_1, ones)
+        .add(Measure.STARS_5, fives);
   }
 
   @Test

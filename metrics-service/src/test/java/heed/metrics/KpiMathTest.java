@@ -66,6 +66,27 @@ class KpiMathTest {
     assertThat(drawn).isCloseTo(expected, within(0.0000005));
   }
 
+  /**
+   * By hand, with a 1 and a 5 more: 5, 5 and these have variance 4, so 5 - 1.96 * 2 / sqrt(2); ten
+   * fives and these 16/12, so 5 - 1.96 * 1.1547 / sqrt(10). Without a spread of their own 100 are
+   * still not certain; where the numbers themselves are farther apart, theirs is the variance.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "0, 2, 2.2282, 5",
+    "0, 10, 4.2843, 5",
+    "0, 100, 4.9224, 5",
+    "10, 0, 1, 1.7157",
+    "2, 2, 1, 5",
+    "50, 50, 2.6060, 3.3940"
+  })
+  void equalRatingsAreNoCertainty(long ones, long fives, double low, double high) {
+    var stars = new Distribution(1, new long[] {ones, 0, 0, 0, fives});
+    var interval = Mean.of(stars).interval();
+    assertThat(interval.low()).isCloseTo(low, within(0.00006));
+    assertThat(interval.high()).isCloseTo(high, within(0.00006));
+  }
+
   @Test
   void scalesAreNormalisedAndThumbsKeptApart() {
     var stars = new Distribution(1, new long[] {1, 0, 0, 0, 1});

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,10 @@ class KpiSumsTest {
         List.of(
             Given.NOON.plus(Duration.ofDays(1)),
             Given.NOON.minus(Duration.ofMinutes(2000)),
-            Given.NOON.minus(Duration.ofHours(60)))) {
+            Given.NOON.minus(Duration.ofHours(60)),
+            // the microsecond after it, and the one after where it began, are whole hours
+            Given.NOON.minusNanos(1000),
+            Given.NOON.truncatedTo(ChronoUnit.DAYS).minusNanos(1000))) {
       for (var window : Window.values()) {
         for (var filters : FILTERS) {
           agrees(new Cut(List.of(shop), filters), window, now);

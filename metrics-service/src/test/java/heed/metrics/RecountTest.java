@@ -8,9 +8,12 @@ import static org.hamcrest.Matchers.nullValue;
 import heed.testing.TestKey;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,7 +86,7 @@ class RecountTest {
         .get("/v1/recount?storefront=" + SHOP)
         .then()
         .statusCode(200)
-        .body("differences", equalTo(java.util.List.of()))
+        .body("differences", equalTo(List.of()))
         .body("nextCursor", nullValue());
     given()
         .header("Authorization", TestKey.BEARER)
@@ -92,5 +95,64 @@ class RecountTest {
         .statusCode(200)
         .body("mended", equalTo(0));
     given().header("Authorization", "Bearer one-shop").get("/v1/recount").then().statusCode(403);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/v1/recount, 403",
+    "/v1/recount?storefront=recounted, 403",
+    "/v1/recount?storefront=one-shop, 200"
+  })
+  void theAdministratorOfOneStorefrontMayAskForThatOneOnly(String path, int status) {
+    var header = "Bearer one-shops-admin";
+    given().header("Authorization", header).get(path).then().statusCode(status);
+    given().header("Authorization", header).post(path).then().statusCode(status);
+  }
+
+  @Test
+  void whatIsRightIsNotLookedAtUnderTheLockThatStopsTheFolding() throws SQLException {
+    folding.apply(Story.of(SHOP, new Random(5)));
+    recount.mend(MINE);
+    var mended =
+        transactions.write(
+            connection -> {
+              try (var statement = connection.createStatement()) {
+                statement.execute("select pg_advisory_xact_lock_shared(" + Folding.ERASURES + ")");
+              }
+              return recount.mend(MINE);
+            });
+    assertThat(mended).isZero();
+  }
+
+  @Test
+  void aPartIsAskedForItsPiecesOnlyWhenItsTurnComes() {
+    var asked = new AtomicInteger();
+    var last = new Counted(asked);
+    var some = new Recount(transactions, List.of(last)).check(MINE, null, Duration.ZERO);
+    assertThat(some.next()).isNotNull();
+    assertThat(asked).hasValue(0);
+  }
+
+  private record Counted(AtomicInteger asked) implements Recounted {
+    @Override
+    public String name() {
+      return "counted";
+    }
+
+    @Override
+    public List<Piece> pieces(Connection connection) {
+      asked.incrementAndGet();
+      return List.of();
+    }
+
+    @Override
+    public List<String> differences(Connection connection, Piece piece) {
+      return List.of();
+    }
+
+    @Override
+    public int mend(Connection connection, Piece piece) {
+      return 0;
+    }
   }
 }

@@ -207,6 +207,51 @@ class SegmentsTest {
   }
 
   @Test
+  void aNoCountsAlsoIfAnEditOrAnErasureFollowsInTheSameBatch() throws SQLException {
+    folding.apply(
+        List.of(heard(saying(review("a", 9), 1, false)), heard(saying(review("a", 8), 2, null))));
+    var alone = review("b", 7).by("c-2");
+    folding.apply(List.of(heard(saying(alone, 1, false)), alone.erased(2)));
+    folding.apply(List.of(heard(saying(review("c", 1).by("c-2"), 1, null))));
+    settle();
+    for (var customer : List.of("c-1", "c-2")) {
+      segment(customer)
+          .body("segment", equalTo("NEW"))
+          .body("consent", equalTo("REFUSED"))
+          .body("toldToOthers", equalTo(false));
+    }
+    assertThat(heard()).isEmpty();
+  }
+
+  @Test
+  void aNoIsForgottenWithTheCustomerAndOutweighedByALaterYes() throws SQLException {
+    folding.apply(
+        List.of(
+            heard(saying(review("a", 9), 1, false)),
+            Given.customerErased(shop, "c-1", NOW.minus(Duration.ofDays(5))),
+            heard(saying(review("b", 1), 1, null))));
+    assertThat(told(1)).containsExactly("segment.entered.v1 NEW");
+    folding.apply(
+        List.of(
+            heard(saying(review("c", 9).by("c-2"), 1, false)),
+            heard(saying(review("c", 8).by("c-2"), 2, true))));
+    assertThat(told(1)).containsExactly("segment.entered.v1 NEW");
+  }
+
+  private static Heard heard(ReviewTagged event) {
+    return new Heard.Tagged(event);
+  }
+
+  @Test
+  void customersOfCompetitorsAreInNoSegment() throws SQLException {
+    var theirs = Given.review("rival-shop", shop).by("c-" + shop).received(NOW);
+    folding.apply(List.of(theirs.tagged(1), review("a", 9).tagged(1)));
+    assertThat(told(1)).containsExactly("segment.entered.v1 NEW");
+    assertThat(count("select count(*) from segments where storefront = 'rival-shop'")).isZero();
+    assertThat(recount.differences(SEGMENTS)).noneMatch(d -> d.contains("rival-shop"));
+  }
+
+  @Test
   void whoIsErasedIsForgottenWithoutAWord() {
     wire.send(saying(review("a", 9), 1, null));
     assertThat(told(1)).containsExactly("segment.entered.v1 NEW");

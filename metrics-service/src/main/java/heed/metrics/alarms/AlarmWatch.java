@@ -17,9 +17,9 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at every storefront again and again: closes the hours that are over, one per transaction,
- * and looks at those that run. Every copy does; of a storefront one does at a time, and a copy that
- * dies leaves nothing half done.
+ * Looks at every storefront of ours again and again: closes the hours that are over, one per
+ * transaction, and looks at those that run. Every copy does; of a storefront one does at a time,
+ * and a copy that dies leaves nothing half done.
  */
 @ApplicationScoped
 class AlarmWatch {
@@ -49,10 +49,10 @@ class AlarmWatch {
     repeating.close();
   }
 
-  /** Looks once at every storefront; true if more hours are over. */
+  /** Looks once at every storefront of ours; true if more hours are over. */
   boolean look() throws SQLException {
     var more = false;
-    for (var storefront : storefronts.known()) {
+    for (var storefront : storefronts.ours()) {
       more |= transactions.write(connection -> look(connection, storefront));
     }
     return more;

@@ -1,6 +1,7 @@
 package heed.metrics.outbox;
 
 import heed.events.EventJson;
+import heed.events.EventType;
 import heed.metrics.Sql;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -44,6 +45,21 @@ public final class Outbox {
     try (var statement =
         connection.prepareStatement("delete from outbox where topic = ? and key = any(?)")) {
       new Sql(connection, statement).arg(topic).texts(keys);
+      statement.executeUpdate();
+    }
+  }
+
+  /** The same of events of one type. */
+  public static void recall(
+      Connection connection, String topic, Collection<String> keys, EventType type)
+      throws SQLException {
+    if (keys.isEmpty()) {
+      return;
+    }
+    try (var statement =
+        connection.prepareStatement(
+            "delete from outbox where topic = ? and key = any(?) and type = ?")) {
+      new Sql(connection, statement).arg(topic).texts(keys).arg(type.wireName());
       statement.executeUpdate();
     }
   }

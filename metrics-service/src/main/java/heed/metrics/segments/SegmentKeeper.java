@@ -5,9 +5,11 @@ import heed.events.SegmentEntered;
 import heed.events.SegmentLeft;
 import heed.events.Topics;
 import heed.metrics.Repeating;
+import heed.metrics.Storefronts;
 import heed.metrics.Transactions;
 import heed.metrics.outbox.Outbox;
 import heed.metrics.outbox.Outgoing;
+import heed.metrics.segments.SegmentRow.Moved;
 import heed.metrics.segments.SegmentRow.Telling;
 import heed.metrics.segments.SegmentRows.Key;
 import io.quarkus.runtime.ShutdownEvent;
@@ -32,12 +34,14 @@ class SegmentKeeper {
   private static final int BATCH = 500;
 
   private final Transactions transactions;
+  private final Storefronts storefronts;
   private final SegmentDecider decider = new SegmentDecider();
   private final boolean consentRequired;
   private final Repeating repeating;
 
-  SegmentKeeper(Transactions transactions, SegmentSettings settings) {
+  SegmentKeeper(Transactions transactions, Storefronts storefronts, SegmentSettings settings) {
     this.transactions = transactions;
+    this.storefronts = storefronts;
     this.consentRequired = settings.consentRequired();
     this.repeating = new Repeating("segments", settings.every(), () -> keep() == BATCH);
   }
@@ -55,7 +59,7 @@ class SegmentKeeper {
     return transactions.write(this::keep);
   }
 
-  private int keep(Connection connection) throws SQLException {
+  int keep(Connection connection) throws SQLException {
     var due = SegmentRows.claim(connection, BATCH);
     if (due.isEmpty()) {
       return 0;
@@ -65,10 +69,17 @@ class SegmentKeeper {
     var kept = new ArrayList<SegmentRow>();
     var empty = new ArrayList<Key>();
     var told = new ArrayList<Outgoing>();
+    var refused = new ArrayList<String>();
     for (var row : due) {
       var reviews = seen.getOrDefault(key(row), List.of());
-      var moved = row.moved(reviews, decider.decide(reviews, now), consentRequired, now);
-      moved.tellings().forEach(telling -> told.add(outgoing(row, telling, now)));
+      var moved = moved(row, reviews, now);
+      for (var telling : moved.tellings()) {
+        var event = outgoing(row, telling, now);
+        told.add(event);
+        if (telling instanceof Telling.Left left && left.reason() == SegmentLeft.Reason.CONSENT) {
+          refused.add(event.key());
+        }
+      }
       if (moved.row().isEmpty()) {
         empty.add(key(row));
       } else {
@@ -77,8 +88,16 @@ class SegmentKeeper {
     }
     SegmentRows.save(connection, kept);
     SegmentRows.delete(connection, empty);
+    // Who said no is not told of; that he left is told all the same, for one may just be leaving.
+    Outbox.recall(connection, Topics.CUSTOMER_SEGMENTS, refused, EventType.SEGMENT_ENTERED);
     Outbox.write(connection, told);
     return due.size();
+  }
+
+  private Moved moved(SegmentRow row, List<Seen> reviews, Instant now) {
+    return storefronts.isOurs(row.storefront())
+        ? row.moved(reviews, decider.decide(reviews, now), consentRequired, now)
+        : new Moved(row.undecided(reviews), List.of());
   }
 
   private static Key key(SegmentRow row) {

@@ -4,6 +4,8 @@ import heed.events.CustomerErased;
 import heed.events.Topics;
 import heed.metrics.Change;
 import heed.metrics.Follower;
+import heed.metrics.SaidNo;
+import heed.metrics.Storefronts;
 import heed.metrics.outbox.Outbox;
 import heed.metrics.segments.SegmentRows.Key;
 import jakarta.inject.Singleton;
@@ -19,10 +21,19 @@ import java.util.stream.Stream;
  */
 @Singleton
 class SegmentMarks implements Follower {
+  private final Storefronts storefronts;
+
+  SegmentMarks(Storefronts storefronts) {
+    this.storefronts = storefronts;
+  }
+
   @Override
   public void follow(Connection connection, List<Change> changes) throws SQLException {
     var customers = new TreeSet<Key>();
     for (var change : changes) {
+      if (!storefronts.isOurs(change.storefront())) {
+        continue; // competitors' customers are none of ours
+      }
       Stream.of(change.customerBefore(), change.customerAfter())
           .filter(java.util.Objects::nonNull)
           .forEach(customer -> customers.add(new Key(change.storefront(), customer)));
@@ -41,7 +52,14 @@ class SegmentMarks implements Follower {
         Topics.CUSTOMER_SEGMENTS,
         customers.stream().map(CustomerErased::key).distinct().toList());
     // What they wrote afterwards is of somebody new.
-    var left = SeenRows.of(connection, keys).keySet();
-    SegmentRows.mark(connection, new TreeSet<>(left));
+    var left = new TreeSet<>(SeenRows.of(connection, keys).keySet());
+    left.removeIf(key -> !storefronts.isOurs(key.storefront()));
+    SegmentRows.mark(connection, left);
+  }
+
+  /** Remembered here, since the fact knows the latest revision only. */
+  @Override
+  public void refused(Connection connection, List<SaidNo> customers) throws SQLException {
+    SegmentRows.refuse(connection, customers);
   }
 }

@@ -2,6 +2,8 @@ package heed.metrics.segments;
 
 import heed.metrics.Recounted;
 import heed.metrics.Sql;
+import heed.metrics.Stepping;
+import heed.metrics.Storefronts;
 import heed.metrics.segments.SegmentRows.Key;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -17,7 +19,7 @@ public class SegmentRecount implements Recounted {
   private static final int MOST_TOLD = 100;
 
   private static final String STOREFRONTS =
-      "select storefront from customers union select storefront from segments";
+      Stepping.storefronts("customers") + " union " + Stepping.storefronts("segments");
 
   /** Customers without a row; those who are waiting to be decided have one. */
   private static final String MISSING =
@@ -31,6 +33,11 @@ public class SegmentRecount implements Recounted {
       """;
 
   private final SegmentDecider decider = new SegmentDecider();
+  private final Storefronts storefronts;
+
+  SegmentRecount(Storefronts storefronts) {
+    this.storefronts = storefronts;
+  }
 
   @Override
   public String name() {
@@ -43,7 +50,10 @@ public class SegmentRecount implements Recounted {
     try (var statement = connection.prepareStatement(STOREFRONTS);
         var rows = statement.executeQuery()) {
       while (rows.next()) {
-        pieces.add(new Piece(rows.getString(1), null));
+        var storefront = rows.getString(1);
+        if (storefronts.isOurs(storefront)) {
+          pieces.add(new Piece(storefront, null));
+        }
       }
     }
     return pieces;

@@ -71,6 +71,12 @@ record SegmentRow(
         tellings);
   }
 
+  /** Of a competitor's customer nothing is decided and nothing told; a no is remembered. */
+  SegmentRow undecided(List<Seen> reviews) {
+    return new SegmentRow(
+        storefront, customerId, null, null, null, Consent.refusedAt(reviews, refusedAt), null);
+  }
+
   /** True if nothing is left to remember. */
   boolean isEmpty() {
     return segment == null && told == null && refusedAt == null && dueAt == null;

@@ -1,6 +1,7 @@
 package heed.metrics.segments;
 
 import heed.events.Segment;
+import heed.metrics.SaidNo;
 import heed.metrics.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -22,6 +23,16 @@ final class SegmentRows {
       insert into segments (storefront, customer_id, due_at)
       select storefront, customer_id, now() from unnest(?::text[], ?::text[]) as c (storefront, customer_id)
       on conflict (storefront, customer_id) do update set due_at = excluded.due_at
+      """;
+
+  private static final String REFUSE =
+      """
+      insert into segments (storefront, customer_id, refused_at, due_at)
+      select storefront, customer_id, at, now()
+      from unnest(?::text[], ?::text[], ?::timestamptz[]) as c (storefront, customer_id, at)
+      order by storefront, customer_id
+      on conflict (storefront, customer_id) do update
+        set refused_at = greatest(segments.refused_at, excluded.refused_at), due_at = excluded.due_at
       """;
 
   private static final String CLAIM =
@@ -55,6 +66,17 @@ final class SegmentRows {
   /** These are to be decided, at once. */
   static void mark(Connection connection, Collection<Key> customers) throws SQLException {
     withKeys(connection, MARK, customers);
+  }
+
+  /** These said no, and are to be decided at once. */
+  static void refuse(Connection connection, List<SaidNo> customers) throws SQLException {
+    try (var statement = connection.prepareStatement(REFUSE)) {
+      new Sql(connection, statement)
+          .texts(customers.stream().map(SaidNo::storefront).toList())
+          .texts(customers.stream().map(SaidNo::customerId).toList())
+          .array("timestamptz", customers.stream().map(SaidNo::at).toList());
+      statement.executeUpdate();
+    }
   }
 
   static void delete(Connection connection, Collection<Key> customers) throws SQLException {

@@ -64,6 +64,30 @@ class AlarmsTest {
     probe.close();
   }
 
+  @Test
+  void competitorsRaiseNoAlarm() {
+    var ours = "z-" + shop; // looked at after those of competitors
+    Folded.reviews("rival-shop", "sku-1", HOUR.minus(Duration.ofDays(99)), 1, 1);
+    Folded.reviews(ours, "sku-1", HOUR.minus(Duration.ofDays(99)), 1, 1);
+    Awaitility.await().atMost(SOON).until(() -> clocks(ours) == 1);
+    assertThat(clocks("rival-shop")).isZero();
+  }
+
+  private long clocks(String storefront) {
+    return transactions.read(
+        connection -> {
+          try (var statement =
+              connection.prepareStatement(
+                  "select count(*) from alarm_clocks where storefront = ?")) {
+            statement.setString(1, storefront);
+            try (var rows = statement.executeQuery()) {
+              rows.next();
+              return rows.getLong(1);
+            }
+          }
+        });
+  }
+
   private void look(Instant now) throws Exception {
     transactions.write(connection -> watch.look(connection, shop, now));
   }
