@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class Reviews {
   private static final String ONE =
+      // offset 0: each storefront is asked by its key, and no index is walked for the id alone
       Storefronts.WITH_KNOWN
           + "select to_json(r) from known join lateral (select * from reviews f where f.storefront = known.storefront"
-          + " and f.review_id = ? and f.revision is not null) r on true";
+          + " and f.review_id = ? and f.revision is not null offset 0) r on true";
 
   private final Transactions transactions;
 
