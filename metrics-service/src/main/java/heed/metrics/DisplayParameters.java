@@ -3,7 +3,6 @@ package heed.metrics;
 import heed.metrics.LatestReview.Display;
 import jakarta.ws.rs.QueryParam;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +38,10 @@ public class DisplayParameters {
       return display != null || held != null;
     }
 
-    void narrow(StringBuilder where, List<Object> args) {
+    void narrow(StringBuilder where) {
       if (display != null) {
-        where.append(" and r.display = ?");
-        args.add(display.name());
+        // a word of ours and no argument: only then is the index of the hidden ones considered
+        where.append(" and r.display = '").append(display.name()).append("'");
       }
       if (held != null) {
         where.append(held ? " and " : " and not ").append(HELD);

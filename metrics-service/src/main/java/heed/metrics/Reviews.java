@@ -104,7 +104,7 @@ class Reviews {
       where.append(" and r.placed_at > now() - make_interval(secs => ?)");
       args.add((double) window.length().toSeconds());
     }
-    display.narrow(where, args);
+    display.narrow(where);
     if (after != null) {
       where.append(" and (r.placed_at, r.review_id) < (?, ?)");
       args.add(after.placedAt());

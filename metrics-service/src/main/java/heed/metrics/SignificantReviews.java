@@ -129,7 +129,7 @@ class SignificantReviews {
     if (display.asks()) {
       sql.append(" and exists (select from reviews r")
           .append(" where r.storefront = k.storefront and r.review_id = k.review_id");
-      display.narrow(sql, args);
+      display.narrow(sql);
       sql.append(")");
     }
     if (after != null) {
