@@ -16,9 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
@@ -137,7 +134,7 @@ class AnswersRelay {
     for (var one : waiting) {
       sending.add(emitter.send(one.record()).subscribeAsCompletionStage());
     }
-    await(mine, CompletableFuture.allOf(sending.toArray(CompletableFuture[]::new)));
+    mine.holdUntil(CompletableFuture.allOf(sending.toArray(CompletableFuture[]::new)));
     var sent = new ArrayList<Long>();
     for (var i = 0; i < waiting.size(); i++) {
       if (!sending.get(i).isCompletedExceptionally()) {
@@ -150,21 +147,6 @@ class AnswersRelay {
           "the broker did not take " + (waiting.size() - sent.size()) + " answers");
     }
     return true;
-  }
-
-  /** Waits for the broker, and keeps the session alive meanwhile. */
-  private static void await(ShardLocks mine, CompletableFuture<Void> all)
-      throws SQLException, InterruptedException {
-    while (true) {
-      try {
-        all.get(1, TimeUnit.SECONDS);
-        return;
-      } catch (ExecutionException e) {
-        return; // told apart one by one
-      } catch (TimeoutException e) {
-        mine.stillHeld();
-      }
-    }
   }
 
   private static void delete(ShardLocks mine, List<Long> sent) throws SQLException {

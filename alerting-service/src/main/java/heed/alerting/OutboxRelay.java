@@ -17,9 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
@@ -189,7 +187,7 @@ class OutboxRelay {
     for (var waiting : wave) {
       sending.add(emitter.send(waiting.record()).subscribeAsCompletionStage());
     }
-    await(mine, CompletableFuture.allOf(sending.toArray(CompletableFuture[]::new)));
+    mine.holdUntil(CompletableFuture.allOf(sending.toArray(CompletableFuture[]::new)));
     var sent = new ArrayList<Long>();
     for (var i = 0; i < wave.size(); i++) {
       if (sending.get(i).isCompletedExceptionally()) {
@@ -201,21 +199,6 @@ class OutboxRelay {
     delete(mine, sent);
     meters.sent(sent.size());
     return System.nanoTime();
-  }
-
-  /** Waits for the broker, and keeps the session alive meanwhile. */
-  private static void await(ShardLocks mine, CompletableFuture<Void> all)
-      throws SQLException, InterruptedException {
-    while (true) {
-      try {
-        all.get(1, TimeUnit.SECONDS);
-        return;
-      } catch (ExecutionException e) {
-        return; // told apart one by one
-      } catch (TimeoutException e) {
-        mine.stillHeld();
-      }
-    }
   }
 
   private static void delete(ShardLocks mine, List<Long> sent) throws SQLException {

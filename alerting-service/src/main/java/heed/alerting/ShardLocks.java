@@ -8,6 +8,10 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -100,6 +104,24 @@ final class ShardLocks implements AutoCloseable {
   void stillHeld() throws SQLException {
     try (var statement = session.createStatement()) {
       statement.execute("select 1");
+    }
+  }
+
+  /**
+   * Waits for what is on its way, whatever becomes of it, and keeps the session alive meanwhile.
+   *
+   * @throws SQLException as {@link #stillHeld}
+   */
+  void holdUntil(CompletableFuture<Void> done) throws SQLException, InterruptedException {
+    while (true) {
+      try {
+        done.get(1, TimeUnit.SECONDS);
+        return;
+      } catch (ExecutionException e) {
+        return; // told apart one by one
+      } catch (TimeoutException e) {
+        stillHeld();
+      }
     }
   }
 

@@ -46,11 +46,11 @@ class CauseLawsTest {
     if (seed % 2 == 0) {
       Collections.shuffle(log, random);
     }
-    inBatches(log, random);
+    Batches.fold(folding, log, random);
     assertProven();
     var once = kept("causes-" + seed);
     assertThat(once).hasSizeGreaterThan(100);
-    inBatches(log, random);
+    Batches.fold(folding, log, random);
     assertThat(kept("causes-" + seed)).isEqualTo(once);
   }
 
@@ -63,7 +63,7 @@ class CauseLawsTest {
         var random = new Random(copy);
         runs.add(
             () -> {
-              inBatches(log, random);
+              Batches.fold(folding, log, random);
               return null;
             });
       }
@@ -77,7 +77,7 @@ class CauseLawsTest {
   @Test
   void everyWindowAndEveryCutIsTheSumOfItsFacts() throws SQLException {
     var shop = "causes-cut";
-    inBatches(story(shop, new Random(41)), new Random(41));
+    Batches.fold(folding, story(shop, new Random(41)), new Random(41));
     var to = Given.NOON.plusSeconds(1234);
     for (var filters : cuts()) {
       var cut = new Cut(List.of(shop), filters);
@@ -97,7 +97,7 @@ class CauseLawsTest {
   @Test
   void whatIsWrongIsFoundAndMended() throws SQLException {
     var shop = "causes-mended";
-    inBatches(story(shop, new Random(51)), new Random(51));
+    Batches.fold(folding, story(shop, new Random(51)), new Random(51));
     transactions.write(
         connection -> {
           try (var statement = connection.createStatement()) {
@@ -247,28 +247,6 @@ class CauseLawsTest {
       case 2 -> said.unrated();
       default -> said;
     };
-  }
-
-  private void inBatches(List<Heard> log, Random random) throws SQLException {
-    for (var from = 0; from < log.size(); ) {
-      var to = Math.min(log.size(), from + 1 + random.nextInt(60));
-      apply(log.subList(from, to));
-      from = to;
-    }
-  }
-
-  /** As the intake does it: what lost against another copy is done again. */
-  private void apply(List<Heard> batch) throws SQLException {
-    for (var lost = 0; ; lost++) {
-      try {
-        folding.apply(batch);
-        return;
-      } catch (SQLException e) {
-        if (!String.valueOf(e.getSQLState()).startsWith("40") || lost == 50) {
-          throw e;
-        }
-      }
-    }
   }
 
   private List<String> kept(String storefront) {

@@ -27,11 +27,11 @@ class FoldingLawsTest {
     var random = new Random(seed);
     var storefront = "replayed-" + seed;
     var log = Story.of(storefront, random);
-    inBatches(log, random);
+    Batches.fold(folding, log, random);
     assertThat(recount.differences(Recount.Of.storefront(storefront))).isEmpty();
     var once = stored(storefront);
     assertThat(once).isNotEmpty();
-    inBatches(log, random);
+    Batches.fold(folding, log, random);
     assertThat(stored(storefront)).isEqualTo(once);
     assertThat(recount.differences(Recount.Of.storefront(storefront))).isEmpty();
   }
@@ -44,7 +44,7 @@ class FoldingLawsTest {
     var log = new ArrayList<>(Story.of(storefront, random));
     log.addAll(log.subList(0, log.size() / 3));
     Collections.shuffle(log, random);
-    inBatches(log, random);
+    Batches.fold(folding, log, random);
     assertThat(recount.differences(Recount.Of.storefront(storefront))).isEmpty();
   }
 
@@ -59,7 +59,7 @@ class FoldingLawsTest {
         var random = new Random(seed + copy);
         runs.add(
             () -> {
-              inBatches(log, random);
+              Batches.fold(folding, log, random);
               return null;
             });
       }
@@ -69,31 +69,8 @@ class FoldingLawsTest {
     }
     assertThat(recount.differences(Recount.Of.storefront(storefront))).isEmpty();
     var together = stored(storefront);
-    inBatches(log, new Random(seed));
+    Batches.fold(folding, log, new Random(seed));
     assertThat(stored(storefront)).isEqualTo(together);
-  }
-
-  private void inBatches(List<Heard> log, Random random) throws SQLException {
-    var from = 0;
-    while (from < log.size()) {
-      var to = Math.min(log.size(), from + 1 + random.nextInt(60));
-      apply(log.subList(from, to));
-      from = to;
-    }
-  }
-
-  /** As the intake does: a lost race is run again. */
-  private void apply(List<Heard> batch) throws SQLException {
-    for (var lost = 0; ; lost++) {
-      try {
-        folding.apply(batch);
-        return;
-      } catch (SQLException e) {
-        if (!String.valueOf(e.getSQLState()).startsWith("40") || lost == 50) {
-          throw e;
-        }
-      }
-    }
   }
 
   private List<String> stored(String storefront) {

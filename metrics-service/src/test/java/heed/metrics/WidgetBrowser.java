@@ -1,5 +1,7 @@
 package heed.metrics;
 
+import static heed.testing.Browser.program;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
@@ -12,14 +14,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /** A shop's page at an address of its own, and the machine's Chromium that visits it. */
 final class WidgetBrowser implements AutoCloseable {
@@ -74,22 +72,9 @@ final class WidgetBrowser implements AutoCloseable {
     shop.start();
   }
 
-  /** Skips the test where there is no Chromium; HEED_CHROMIUM names one in an unusual place. */
-  static WidgetBrowser open(URI heed) {
-    var program =
-        Stream.of(
-                System.getenv("HEED_CHROMIUM"),
-                "/usr/bin/chromium",
-                "/usr/bin/chromium-browser",
-                "/usr/bin/google-chrome")
-            .filter(Objects::nonNull)
-            .map(Path::of)
-            .filter(Files::isExecutable)
-            .findFirst();
-    Assumptions.assumeTrue(
-        program.isPresent(),
-        "no Chromium on this machine, so the widget was not tried: apt-get install chromium");
-    return new WidgetBrowser(program.get(), heed);
+  /** Skips the test where there is no Chromium. */
+  static WidgetBrowser open(URI root) {
+    return new WidgetBrowser(program(), root);
   }
 
   /** As strict as a careful shop has it: nothing inline, and Heed for the widget alone. */

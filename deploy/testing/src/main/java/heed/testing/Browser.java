@@ -46,8 +46,13 @@ public final class Browser implements AutoCloseable {
                     .setArgs(List.of("--no-sandbox")));
   }
 
-  /** Skips the test where there is no Chromium; HEED_CHROMIUM names one in an unusual place. */
+  /** Skips the test where there is no Chromium. */
   public static Browser open(URI root) {
+    return new Browser(program(), root);
+  }
+
+  /** Chromium's; HEED_CHROMIUM names it in an unusual place. Skips the test where there is none. */
+  public static Path program() {
     var program =
         Stream.of(
                 System.getenv("HEED_CHROMIUM"),
@@ -61,7 +66,7 @@ public final class Browser implements AutoCloseable {
     Assumptions.assumeTrue(
         program.isPresent(),
         "no Chromium on this machine, so no page was tried: apt-get install chromium");
-    return new Browser(program.get(), root);
+    return program.get();
   }
 
   /** A window of somebody who is signed in with a key. */
