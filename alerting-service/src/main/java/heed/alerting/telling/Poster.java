@@ -79,8 +79,7 @@ class Poster {
         client
             .request(options(post, address))
             .onSuccess(sent::set)
-            .compose(request -> request.send(Buffer.buffer(post.body())))
-            .compose(Poster::readThrough)
+            .compose(request -> heard(request, post.body()))
             .toCompletionStage()
             .toCompletableFuture();
     try {
@@ -91,6 +90,15 @@ class Poster {
     } catch (ExecutionException e) {
       return Outcome.Failed.of("no whole answer: " + Failures.shown(cause(e)));
     }
+  }
+
+  /**
+   * The answer's reader is there before anything is sent: one that came after a quick answer's end
+   * would take it for none.
+   */
+  private static Future<Outcome> heard(HttpClientRequest request, String body) {
+    var whole = request.response().compose(Poster::readThrough);
+    return request.send(Buffer.buffer(body)).compose(head -> whole);
   }
 
   /** Whoever answers drop by drop must not hold a connection. */
