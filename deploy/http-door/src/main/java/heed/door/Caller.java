@@ -20,7 +20,12 @@ public class Caller {
     this.defaultStorefront = defaultStorefront;
   }
 
-  /** The name of the key, as timelines and audit logs show it. */
+  /** Who it is; null if nobody said so. */
+  public @Nullable Holder holder() {
+    return identity.getAttribute(KeyAuthentication.HOLDER);
+  }
+
+  /** The name of the key or the person, as timelines and audit logs show it. */
   public String name() {
     return identity.getPrincipal().getName();
   }
@@ -39,11 +44,18 @@ public class Caller {
    * The storefronts the caller may see; empty means every one. An anonymous caller may see none.
    */
   public Optional<Set<String>> storefronts() {
-    @Nullable Set<String> storefronts = identity.getAttribute(KeyAuthentication.STOREFRONTS);
-    if (storefronts == null) {
-      return Optional.of(Set.of());
-    }
-    return storefronts.contains(Keys.EVERY) ? Optional.empty() : Optional.of(storefronts);
+    var holder = holder();
+    return holder == null ? Optional.of(Set.of()) : narrowed(holder.storefronts());
+  }
+
+  /** The teams whose cases the caller may see; empty means every one. */
+  public Optional<Set<String>> teams() {
+    var holder = holder();
+    return holder == null ? Optional.of(Set.of()) : narrowed(holder.teams());
+  }
+
+  private static Optional<Set<String>> narrowed(Set<String> names) {
+    return names.contains(Holder.EVERY) ? Optional.empty() : Optional.of(names);
   }
 
   /**

@@ -18,14 +18,14 @@ import java.util.Set;
 /** Turns a bearer key, or the session cookie of a browser, into an identity. */
 @Singleton
 class KeyAuthentication implements HttpAuthenticationMechanism {
-  static final String STOREFRONTS = "heed.storefronts";
+  static final String HOLDER = "heed.holder";
   private static final String BEARER = "Bearer ";
 
-  private final Keys keys;
+  private final Directory directory;
   private final Sessions sessions;
 
-  KeyAuthentication(Keys keys, Sessions sessions) {
-    this.keys = keys;
+  KeyAuthentication(Directory directory, Sessions sessions) {
+    this.directory = directory;
     this.sessions = sessions;
   }
 
@@ -40,21 +40,21 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
     if (cookie == null) {
       return Uni.createFrom().nullItem();
     }
-    var key = sessions.find(cookie.getValue());
+    var holder = sessions.find(cookie.getValue());
     // A stale cookie is no credential at all: public paths stay public, the others answer 401.
-    return key == null || fromAnotherOrigin(context)
+    return holder == null || fromAnotherOrigin(context)
         ? Uni.createFrom().nullItem()
-        : Uni.createFrom().item(identity(key));
+        : Uni.createFrom().item(identity(holder));
   }
 
   private Uni<SecurityIdentity> byKey(String authorization) {
-    var key =
+    var holder =
         authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-            ? keys.find(authorization.substring(BEARER.length()).trim())
+            ? directory.byKey(authorization.substring(BEARER.length()).trim())
             : null;
-    return key == null
+    return holder == null
         ? Uni.createFrom().failure(new AuthenticationFailedException("unknown key"))
-        : Uni.createFrom().item(identity(key));
+        : Uni.createFrom().item(identity(holder));
   }
 
   /**
@@ -67,11 +67,11 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
     return !safe && site != null && !site.equals("same-origin");
   }
 
-  private static SecurityIdentity identity(Keys.Key key) {
+  static SecurityIdentity identity(Holder holder) {
     return QuarkusSecurityIdentity.builder()
-        .setPrincipal(new QuarkusPrincipal(key.name()))
-        .addRoles(key.roles())
-        .addAttribute(STOREFRONTS, key.storefronts())
+        .setPrincipal(new QuarkusPrincipal(holder.name()))
+        .addRoles(holder.roles())
+        .addAttribute(HOLDER, holder)
         .build();
   }
 

@@ -27,5 +27,9 @@ interface KeyConfig {
     /** Its roles, see {@link Role}; {@code *} is all of them. */
     @WithDefault(Role.STOREFRONT)
     Set<String> roles();
+
+    /** The teams whose cases it sees; {@code *} is all of them. */
+    @WithDefault("*")
+    Set<String> teams();
   }
 }

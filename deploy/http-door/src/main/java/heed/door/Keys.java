@@ -1,7 +1,6 @@
 package heed.door;
 
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -13,15 +12,12 @@ import org.jspecify.annotations.Nullable;
  * Knows the configured keys; compares in constant time, so that an answer's delay tells nothing.
  */
 @Singleton
-class Keys {
-  static final String EVERY = "*";
+class Keys implements Holders {
+  private static final String ID = "key:";
   private static final Set<String> ALL_ROLES =
       Set.of(Role.STOREFRONT, Role.AGENT, Role.LEAD, Role.ANALYST, Role.ADMIN);
 
-  /**
-   * @param storefronts may be {@code {"*"}}
-   */
-  record Key(String name, byte[] sha256, Set<String> storefronts, Set<String> roles) {}
+  private record Key(byte[] sha256, Holder holder) {}
 
   private final List<Key> keys;
 
@@ -29,28 +25,31 @@ class Keys {
     keys = config.byName().entrySet().stream().map(e -> key(e.getKey(), e.getValue())).toList();
   }
 
-  @Nullable Key find(String presented) {
-    var hash = sha256(presented.getBytes(StandardCharsets.UTF_8));
-    Key found = null;
+  @Override
+  public @Nullable Holder byKey(byte[] sha256) {
+    Holder found = null;
     for (var key : keys) {
-      if (MessageDigest.isEqual(key.sha256(), hash)) {
-        found = key;
+      if (MessageDigest.isEqual(key.sha256(), sha256)) {
+        found = key.holder();
       }
     }
     return found;
   }
 
-  @Nullable Key named(String name) {
-    return keys.stream().filter(k -> k.name().equals(name)).findFirst().orElse(null);
+  @Override
+  public @Nullable Holder byId(String id) {
+    return keys.stream().map(Key::holder).filter(h -> h.id().equals(id)).findFirst().orElse(null);
   }
 
   private static Key key(String name, KeyConfig.Key key) {
-    var roles = key.roles().contains(EVERY) ? ALL_ROLES : key.roles();
+    var roles = key.roles().contains(Holder.EVERY) ? ALL_ROLES : key.roles();
     if (!ALL_ROLES.containsAll(roles)) {
       throw new IllegalArgumentException(
           "heed.keys.%s.roles is %s, may only hold %s or *".formatted(name, roles, ALL_ROLES));
     }
-    return new Key(name, hash(name, key.sha256()), Set.copyOf(key.storefronts()), roles);
+    return new Key(
+        hash(name, key.sha256()),
+        new Holder(ID + name, name, Holder.Kind.KEY, key.storefronts(), roles, key.teams()));
   }
 
   private static byte[] hash(String name, String hex) {

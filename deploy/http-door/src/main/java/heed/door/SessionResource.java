@@ -1,5 +1,7 @@
 package heed.door;
 
+import static java.util.Objects.requireNonNull;
+
 import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
@@ -24,7 +26,8 @@ public class SessionResource {
   /** Opens a session of twelve hours for the holder of the key in the Authorization header. */
   @POST
   public Response open(@Context UriInfo uri) {
-    return answer(uri, sessions.open(caller.name()), (int) Sessions.LENGTH.toSeconds());
+    return answer(
+        uri, sessions.open(requireNonNull(caller.holder())), (int) Sessions.LENGTH.toSeconds());
   }
 
   /** Ends the browser's session. */
