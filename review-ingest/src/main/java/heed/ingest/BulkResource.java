@@ -1,8 +1,13 @@
 package heed.ingest;
 
+import static java.util.Objects.requireNonNull;
+
 import heed.door.Caller;
+import heed.door.Limits;
+import heed.door.Quota;
 import heed.door.Refusal;
 import heed.door.Role;
+import heed.door.Seats;
 import heed.ingest.BulkAnswer.Done;
 import heed.ingest.BulkAnswer.Stopped;
 import heed.ingest.IngestMetrics.Form;
@@ -20,7 +25,6 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
-import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /**
@@ -45,7 +49,8 @@ public class BulkResource {
   private final Backlog backlog;
   private final Caller caller;
   private final int window;
-  private final Semaphore streams;
+  private final Limits limits;
+  private final Seats streams;
 
   BulkResource(
       Vertx vertx,
@@ -54,6 +59,7 @@ public class BulkResource {
       IngestMetrics metrics,
       Backlog backlog,
       Caller caller,
+      Limits limits,
       IngestSettings settings) {
     this.vertx = vertx;
     this.log = log;
@@ -61,8 +67,9 @@ public class BulkResource {
     this.metrics = metrics;
     this.backlog = backlog;
     this.caller = caller;
+    this.limits = limits;
     window = (int) Math.min(settings.bulk().window().asLongValue(), Integer.MAX_VALUE);
-    streams = new Semaphore(settings.bulk().streams());
+    streams = new Seats(settings.bulk().streams(), settings.bulk().streamsEach());
   }
 
   /** Takes one JSON review per line. */
@@ -88,19 +95,37 @@ public class BulkResource {
   private Response bulk(HttpServerRequest request, Form form, Opening opening) {
     Negotiation.check(request);
     var key = IdempotencyKey.of(request.getHeader(IdempotencyKey.HEADER));
-    if (!streams.tryAcquire()) {
-      metrics.throttled();
-      throw backlog.tooMuch();
+    var quota = limits.of(caller);
+    quota.ifPresent(this::take);
+    var who = requireNonNull(caller.holder()).id();
+    if (streams.take(who) != Seats.Answer.TAKEN) {
+      throw throttled(backlog.tooMuch());
     }
     try {
+      var lines = opening.open();
+      var paced = quota.<PostedLines>map(q -> new PacedLines(lines, q)).orElse(lines);
       var bulk =
           new BulkImport(log, acceptance, caller::storefront, key, Clock.systemUTC(), window);
-      return answer(bulk.run(opening.open()), form, request);
+      return answer(bulk.run(paced), form, request);
     } catch (IOException e) {
       throw Refusal.badRequest("the body broke off");
     } finally {
-      streams.release();
+      streams.leave(who);
     }
+  }
+
+  private void take(Quota quota) {
+    try {
+      quota.take();
+    } catch (Refusal e) {
+      throw throttled(e);
+    }
+  }
+
+  /** The body may be endless, and is not read to its end to keep the connection. */
+  private Refusal throttled(Refusal refusal) {
+    metrics.throttled();
+    return refusal.header("Connection", "close");
   }
 
   private Response answer(BulkAnswer answer, Form form, HttpServerRequest request) {

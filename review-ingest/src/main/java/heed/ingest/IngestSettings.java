@@ -36,6 +36,10 @@ interface IngestSettings {
     @WithDefault("4")
     int streams();
 
+    /** How many of them one key may have, so that no key takes all. */
+    @WithDefault("2")
+    int streamsEach();
+
     /**
      * How many bytes of one may await the broker's acknowledgement; then its client is not read on.
      * Memory for bulk is {@code streams} times this, whatever is sent.

@@ -1,6 +1,8 @@
 package heed.ingest;
 
 import heed.door.Caller;
+import heed.door.Limits;
+import heed.door.Quota;
 import heed.door.Refusal;
 import heed.door.Role;
 import heed.events.EventType;
@@ -23,6 +25,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -45,15 +48,22 @@ public class ReviewsResource {
   private final Backlog backlog;
   private final IngestMetrics metrics;
   private final Caller caller;
+  private final Limits limits;
   private final Vertx vertx;
   private final Clock clock = Clock.systemUTC();
 
   ReviewsResource(
-      Acceptance acceptance, Backlog backlog, IngestMetrics metrics, Caller caller, Vertx vertx) {
+      Acceptance acceptance,
+      Backlog backlog,
+      IngestMetrics metrics,
+      Caller caller,
+      Limits limits,
+      Vertx vertx) {
     this.acceptance = acceptance;
     this.backlog = backlog;
     this.metrics = metrics;
     this.caller = caller;
+    this.limits = limits;
     this.vertx = vertx;
   }
 
@@ -76,11 +86,23 @@ public class ReviewsResource {
               schema = @Schema(ref = "#/components/schemas/PostedReview")))
   public Uni<Response> post(@Context HttpServerRequest request) {
     Negotiation.check(request);
+    var left = limits.of(caller).map(this::take);
     var key = IdempotencyKey.of(request.getHeader(IdempotencyKey.HEADER));
-    return SingleBody.of(vertx, request).chain(body -> accept(body, key));
+    return SingleBody.of(vertx, request)
+        .chain(body -> accept(body, key))
+        .map(answer -> left.map(l -> l.onto(answer)).orElse(answer).build());
   }
 
-  private Uni<Response> accept(Buffer body, @Nullable String key) {
+  private Quota.Left take(Quota quota) {
+    try {
+      return quota.take();
+    } catch (Refusal e) {
+      metrics.throttled();
+      throw e;
+    }
+  }
+
+  private Uni<ResponseBuilder> accept(Buffer body, @Nullable String key) {
     var review = judge(body, key);
     return backlog
         .append(EventType.REVIEW_RECEIVED, review.id().toString(), review, review.receivedAt())
@@ -100,9 +122,9 @@ public class ReviewsResource {
     }
   }
 
-  private Response answer(Review review) {
+  private ResponseBuilder answer(Review review) {
     metrics.accepted(Form.JSON, 1);
-    return Response.accepted(new Accepted(review.id(), review.receivedAt())).build();
+    return Response.accepted(new Accepted(review.id(), review.receivedAt()));
   }
 
   /** Erases a review wherever its storefront and id match; one that is unknown is no error. */

@@ -20,6 +20,8 @@ final class Doors {
   static final String RIGA = "key-of-riga";
   static final String READER = "key-that-only-reads";
   static final String TWO = "key-of-two";
+  static final String FLOOD = "key-that-floods";
+  static final int FLOOD_PER_SECOND = 50;
   static final String JSON = "application/json";
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -32,6 +34,10 @@ final class Doors {
       settings.putAll(TestKey.config("riga", RIGA, "riga-shop", "storefront"));
       settings.putAll(TestKey.config("reader", READER, "riga-shop", "analyst"));
       settings.putAll(TestKey.config("two", TWO, "riga-shop,tartu-shop", "storefront"));
+      settings.putAll(TestKey.config("flood", FLOOD, "riga-shop", "storefront"));
+      settings.put("heed.limits.keys.flood.reviews-per-second", "" + FLOOD_PER_SECOND);
+      settings.put("heed.limits.keys.flood.burst", "50");
+      settings.put("heed.limits.burst", "1000000");
       settings.put("heed.ingest.bulk.window", "256K");
       return settings;
     }

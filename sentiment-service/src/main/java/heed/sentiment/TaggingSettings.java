@@ -14,6 +14,10 @@ interface TaggingSettings {
   @WithDefault("4")
   int streams();
 
+  /** How many of them one key may have, so that no key takes all. */
+  @WithDefault("2")
+  int streamsEach();
+
   /** The first pause before a batch is tried again while the broker is away; it doubles. */
   @WithDefault("200ms")
   Duration retryAfter();

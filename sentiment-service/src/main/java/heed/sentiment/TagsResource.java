@@ -1,7 +1,13 @@
 package heed.sentiment;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
+import heed.door.Caller;
+import heed.door.Limits;
+import heed.door.Quota;
 import heed.door.Refusal;
+import heed.door.Seats;
 import heed.events.Tags;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
@@ -15,7 +21,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
-import java.util.concurrent.Semaphore;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -34,19 +40,25 @@ public class TagsResource {
   private final QuestionJson json;
   private final ObjectMapper mapper;
   private final TaggingMetrics metrics;
-  private final Semaphore streams;
+  private final Caller caller;
+  private final Limits limits;
+  private final Seats streams;
 
   TagsResource(
       Tagger tagger,
       QuestionJson json,
       ObjectMapper mapper,
       TaggingMetrics metrics,
+      Caller caller,
+      Limits limits,
       TaggingSettings settings) {
     this.tagger = tagger;
     this.json = json;
     this.mapper = mapper;
     this.metrics = metrics;
-    this.streams = new Semaphore(settings.streams());
+    this.caller = caller;
+    this.limits = limits;
+    this.streams = new Seats(settings.streams(), settings.streamsEach());
   }
 
   /**
@@ -65,6 +77,7 @@ public class TagsResource {
   public Tags tag(InputStream body, @HeaderParam("Content-Type") @Nullable String type)
       throws IOException {
     requireUtf8(type);
+    limits.of(caller).ifPresent(Quota::take);
     var bytes = body.readNBytes(TaggingSettings.MAX_QUESTION_BYTES + 1);
     if (bytes.length > TaggingSettings.MAX_QUESTION_BYTES) {
       throw tooLarge();
@@ -91,16 +104,19 @@ public class TagsResource {
   public Response tagLines(InputStream body, @HeaderParam("Content-Type") @Nullable String type)
       throws IOException {
     requireUtf8(type);
-    if (!streams.tryAcquire()) {
+    var quota = limits.of(caller);
+    quota.ifPresent(Quota::take);
+    var who = requireNonNull(caller.holder()).id();
+    if (streams.take(who) != Seats.Answer.TAKEN) {
       throw Refusal.status(429, "too many streams at once; try again in a moment")
           .header("Retry-After", "2")
           .header("Connection", "close");
     }
     try (var spool = new Spool()) {
-      answerAll(new Lines(body), spool);
+      answerAll(new Lines(body), spool, quota);
       return Response.ok(streamed(spool.read()), NDJSON).build();
     } finally {
-      streams.release();
+      streams.leave(who);
     }
   }
 
@@ -112,11 +128,14 @@ public class TagsResource {
     };
   }
 
-  private void answerAll(Lines lines, Spool spool) throws IOException {
+  private void answerAll(Lines lines, Spool spool, Optional<Quota> quota) throws IOException {
     var number = 0L;
     for (var line = lines.next(); line != null; line = lines.next()) {
       number++;
       if (!line.isBlank()) {
+        if (quota.isPresent()) {
+          quota.get().await();
+        }
         spool.write(mapper.writeValueAsBytes(answer(line, number)));
         spool.write(LF);
       }

@@ -26,6 +26,11 @@ class UnsafeDefaultsTest {
         }
 
         @Override
+        public int streamsEach() {
+          return 2;
+        }
+
+        @Override
         public Duration retryAfter() {
           return Duration.ofMillis(200);
         }

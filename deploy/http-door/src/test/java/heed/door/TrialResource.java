@@ -7,6 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** A resource as the services have them, to try the door with. */
@@ -23,6 +24,8 @@ public class TrialResource {
       }
     }
   }
+
+  static final Semaphore HELD = new Semaphore(0);
 
   private final Caller caller;
   private final Cursors cursors;
@@ -59,6 +62,14 @@ public class TrialResource {
   @RolesAllowed(Role.ADMIN)
   public List<String> admin() {
     return List.of(caller.name());
+  }
+
+  /** Is answered when the test says so. */
+  @GET
+  @Path("/held")
+  public String held() throws InterruptedException {
+    HELD.acquire();
+    return "at last";
   }
 
   @GET
