@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param routing in force: it decides about cases that open, and about no other
  * @param version of the routing
  * @param maxAge an import submitted longer ago than this opens no case
+ * @param competitors storefronts whose customers are not ours to answer: they open no case
  */
-record ReviewDecider(Routing routing, int version, Duration maxAge) {
+record ReviewDecider(Routing routing, int version, Duration maxAge, Set<String> competitors) {
 
   /**
    * The case that a review without one opens; null if it opens none.
@@ -34,7 +36,9 @@ record ReviewDecider(Routing routing, int version, Duration maxAge) {
   @Nullable Decision open(ReviewTagged tagged, Past past, Instant now) {
     var review = tagged.review();
     var startedAt = review.receivedAt().isBefore(now) ? review.receivedAt() : now;
-    if (!tagged.tags().callForCase() || oldImport(review, startedAt)) {
+    if (!tagged.tags().callForCase()
+        || oldImport(review, startedAt)
+        || competitors.contains(review.storefront())) {
       return null;
     }
     var route = RoutingDecider.decide(routing, version, Traits.of(tagged));

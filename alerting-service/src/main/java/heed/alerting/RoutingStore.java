@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,18 +30,23 @@ class RoutingStore {
 
   private final RoutingVersion configured;
   private final Duration maxAge;
+  private final Set<String> competitors;
   private volatile RoutingVersion newest;
 
-  RoutingStore(SlaSettings sla, CaseSettings cases) {
+  RoutingStore(
+      SlaSettings sla,
+      CaseSettings cases,
+      @ConfigProperty(name = "heed.benchmarks.competitors") Optional<Set<String>> competitors) {
     this.configured = RoutingVersion.configured(sla, cases);
     this.maxAge = cases.maxAge();
+    this.competitors = competitors.orElse(Set.of());
     this.newest = configured;
   }
 
   /** Decides about reviews by the routing in force. */
   ReviewDecider decider(Connection connection) throws SQLException {
     var inForce = inForce(connection);
-    return new ReviewDecider(inForce.document(), inForce.version(), maxAge);
+    return new ReviewDecider(inForce.document(), inForce.version(), maxAge, competitors);
   }
 
   RoutingVersion inForce(Connection connection) throws SQLException {

@@ -11,6 +11,7 @@ import heed.events.Tags.Label;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** Reviews and cases for the tests. */
@@ -23,7 +24,8 @@ final class Given {
           RoutingVersion.builtIn(
               "default", Duration.ofHours(24), null, null, List.of(0.5, 0.8), Duration.ofHours(4)),
           1,
-          Duration.ofDays(7));
+          Duration.ofDays(7),
+          Set.of("their-shop"));
   static final UUID REVIEW = UUID.fromString("8e7b1c86-3a1e-5f9c-9d36-0b4f4b1c2a11");
 
   private Given() {}
@@ -85,7 +87,7 @@ final class Given {
             List.of(calendars),
             List.of(policy),
             List.of());
-    return new ReviewDecider(routing, 1, Duration.ofDays(7));
+    return new ReviewDecider(routing, 1, Duration.ofDays(7), Set.of());
   }
 
   static Decision openDecision() {

@@ -108,6 +108,17 @@ class ReviewDeciderTest {
     assertThat(met.clock().status(DUE.plusSeconds(9))).isEqualTo(SlaStatus.MET);
   }
 
+  @Test
+  void theUnhappyCustomersOfCompetitorsAreNotOursToAnswer() {
+    assertThat(opened("riga-shop")).isNotNull();
+    assertThat(opened("their-shop")).isNull();
+  }
+
+  private static Decision opened(String storefront) {
+    var tagged = Given.tagged(Given.REVIEW, storefront, "c-1", 1, Label.NEGATIVE, 1, "bad", TEN);
+    return DECIDER.open(tagged, ReviewDecider.Past.NONE, TEN);
+  }
+
   private static CaseFact.Cause opens(Label label, boolean mismatch) {
     var review = Given.tagged(1, label, 3, "text").review();
     var tagged = new ReviewTagged(review, 1, Given.tags(label, mismatch));

@@ -223,7 +223,8 @@ class WidgetTest {
     "de_AT.UTF-8,Kundenbewertungen,21.11.2026",
     "fr-,Avis clients,21 nov. 2026",
     "xx_,Customer reviews,'Nov 21, 2026'",
-    "-,Customer reviews,'Nov 21, 2026'"
+    "-,Customer reviews,'Nov 21, 2026'",
+    "constructor,Customer reviews,'Nov 21, 2026'"
   })
   void aLanguageThatIsMisspeltIsReadAsFarAsItCanBe(String language, String title, String date)
       throws SQLException {

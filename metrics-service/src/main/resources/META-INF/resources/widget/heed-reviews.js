@@ -108,14 +108,15 @@ button:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--star);outl
       const near = this.closest('[lang]');
       const language = ((near && near.lang) || navigator.language || 'en').replace(/_/g, '-');
       const primary = language.split(/[^a-z]/i)[0].toLowerCase();
-      const words = (WORDS[primary] || WORDS.en).split('|');
+      const known = Object.hasOwn(WORDS, primary);
+      const words = WORDS[known ? primary : 'en'].split('|');
       this.words = Object.fromEntries(KEYS.map((key, i) => [key, words[i]]));
       // Words that are not there in a language are English, and say so.
-      this.speaks = WORDS[primary] ? language : 'en';
+      this.speaks = known ? language : 'en';
       try {
         Intl.getCanonicalLocales(language);
       } catch (e) {
-        this.speaks = WORDS[primary] ? primary : 'en';
+        this.speaks = known ? primary : 'en';
       }
       this.rightToLeft = RIGHT_TO_LEFT.test(language) || getComputedStyle(this).direction === 'rtl';
       this.stars = null;

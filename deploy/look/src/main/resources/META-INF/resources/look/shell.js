@@ -74,6 +74,7 @@ function furnish() {
     localStorage.setItem("heed.language", speaking.value);
     await speak();
     furnish();
+    byId("language").focus();
     page.show();
   });
   byId("language").replaceWith(speaking);
