@@ -3,6 +3,7 @@ package heed.ingest;
 import heed.door.Caller;
 import heed.door.Refusal;
 import heed.door.Role;
+import heed.eyes.Traces;
 import heed.ingest.BulkAnswer.Done;
 import heed.ingest.BulkAnswer.Stopped;
 import heed.ingest.IngestMetrics.Form;
@@ -44,6 +45,7 @@ public class BulkResource {
   private final IngestMetrics metrics;
   private final Backlog backlog;
   private final Caller caller;
+  private final Traces traces;
   private final int window;
   private final Semaphore streams;
 
@@ -54,6 +56,7 @@ public class BulkResource {
       IngestMetrics metrics,
       Backlog backlog,
       Caller caller,
+      Traces traces,
       IngestSettings settings) {
     this.vertx = vertx;
     this.log = log;
@@ -61,6 +64,7 @@ public class BulkResource {
     this.metrics = metrics;
     this.backlog = backlog;
     this.caller = caller;
+    this.traces = traces;
     window = (int) Math.min(settings.bulk().window().asLongValue(), Integer.MAX_VALUE);
     streams = new Semaphore(settings.bulk().streams());
   }
@@ -92,7 +96,7 @@ public class BulkResource {
       metrics.throttled();
       throw backlog.tooMuch();
     }
-    try {
+    try (var apart = traces.apart()) {
       var bulk =
           new BulkImport(log, acceptance, caller::storefront, key, Clock.systemUTC(), window);
       return answer(bulk.run(opening.open()), form, request);
