@@ -89,6 +89,7 @@ public class BulkResource {
     PostedLines open() throws IOException;
   }
 
+  @SuppressWarnings("try") // being apart is all that the stretch is for
   private Response bulk(HttpServerRequest request, Form form, Opening opening) {
     Negotiation.check(request);
     var key = IdempotencyKey.of(request.getHeader(IdempotencyKey.HEADER));

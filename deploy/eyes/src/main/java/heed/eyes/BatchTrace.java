@@ -99,6 +99,7 @@ public final class BatchTrace implements AutoCloseable {
   }
 
   /** Does something that concerns one record: its lines of the log bear the record's trace. */
+  @SuppressWarnings("try") // entering is all that the scope is for
   public void within(ConsumerRecord<byte[], byte[]> record, Runnable work) {
     var traced = spans.get(record);
     if (traced == null) {

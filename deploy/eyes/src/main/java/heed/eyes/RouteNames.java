@@ -1,6 +1,7 @@
 package heed.eyes;
 
 import io.opentelemetry.api.trace.Span;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -13,18 +14,19 @@ import org.jspecify.annotations.Nullable;
 /** Gives the span of a request its name: the method and the route, as the resource declares it. */
 @Provider
 public class RouteNames implements ContainerRequestFilter {
-  private final Traces traces;
+  /** Asked for with the first request: a provider is made before what is configured is known. */
+  private final Instance<Traces> traces;
 
   @Context @Nullable ResourceInfo resource;
 
   @Inject
-  RouteNames(Traces traces) {
+  RouteNames(Instance<Traces> traces) {
     this.traces = traces;
   }
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (!traces.on() || resource == null || resource.getResourceMethod() == null) {
+    if (!traces.get().on() || resource == null || resource.getResourceMethod() == null) {
       return;
     }
     var span = Span.current();
