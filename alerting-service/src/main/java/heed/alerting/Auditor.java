@@ -63,7 +63,20 @@ class Auditor implements HealthCheck {
                 count(
                     c,
                     "select (select count(*) from outbox) + (select count(*) from answers_outbox)"));
-    meters.audited(overdue, waiting);
+    var oldest =
+        transactions.read(
+            c ->
+                count(
+                    c,
+                    """
+                    select coalesce(max(extract(epoch from clock_timestamp() - at) * 1000)::bigint, 0)
+                    from (
+                      (select e.at from outbox o join events e on e.id = o.event_id
+                        order by o.event_id limit 1)
+                      union all
+                      (select at from answers_outbox order by id limit 1)) as first
+                    """));
+    meters.audited(overdue, waiting, Duration.ofMillis(Math.max(0, oldest)));
     if (overdue > 0) {
       LOG.errorf("marks are overdue and not told: marks=%d", overdue);
     }

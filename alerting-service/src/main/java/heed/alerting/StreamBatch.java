@@ -2,6 +2,7 @@ package heed.alerting;
 
 import heed.alerting.Guards.Key;
 import heed.events.Review;
+import heed.eyes.Traces;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,18 +27,21 @@ class StreamBatch {
   private final RoutingStore routing;
   private final Erasures erasures;
   private final Meters meters;
+  private final Traces traces;
 
   StreamBatch(
       Transactions transactions,
       Guards guards,
       RoutingStore routing,
       Erasures erasures,
-      Meters meters) {
+      Meters meters,
+      Traces traces) {
     this.transactions = transactions;
     this.guards = guards;
     this.routing = routing;
     this.erasures = erasures;
     this.meters = meters;
+    this.traces = traces;
   }
 
   /** Applies all of them, or none. */
@@ -194,14 +198,14 @@ class StreamBatch {
           } else {
             count(tally, "opened", 1);
             opened.add(decision.after());
-            told.addAll(decision.told());
+            tell(decision);
           }
         }
         case FromStream.Tagged tagged -> {
           var decision = decider.revise(before, tagged.event(), now);
           count(tally, decision.told().isEmpty() ? "unchanged" : "revised", 1);
           changed.add(decision.after());
-          told.addAll(decision.told());
+          tell(decision);
         }
         case FromStream.ReviewGone gone -> {
           count(tally, "erased", 1);
@@ -211,6 +215,17 @@ class StreamBatch {
           }
         }
         case FromStream.CustomerGone ignored -> throw new IllegalStateException("is a wave alone");
+      }
+    }
+
+    /** The case's id ties the trace to what is told of it later: the outbox knows no traces. */
+    private void tell(Decision decision) {
+      told.addAll(decision.told());
+      for (var one : decision.told()) {
+        traces.followed(
+            one.event().reviewId().toString(),
+            one.event().type().shortName(),
+            Map.of("heed.case.id", one.event().caseId().toString()));
       }
     }
 

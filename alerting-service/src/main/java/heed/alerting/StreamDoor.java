@@ -1,6 +1,8 @@
 package heed.alerting;
 
 import heed.events.MalformedRecord;
+import heed.eyes.BatchTrace;
+import heed.eyes.Traces;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -41,10 +43,12 @@ public class StreamDoor {
   }
 
   private final DeadLetterBox deadLetters;
+  private final Traces traces;
   private final CountDownLatch stopping = new CountDownLatch(1);
 
-  StreamDoor(DeadLetterBox deadLetters) {
+  StreamDoor(DeadLetterBox deadLetters, Traces traces) {
     this.deadLetters = deadLetters;
+    this.traces = traces;
   }
 
   /** A record and what it says. */
@@ -52,16 +56,23 @@ public class StreamDoor {
 
   /** Takes a batch in. */
   public <T> void take(ConsumerRecords<byte[], byte[]> records, Reader<T> reader, Work<T> work) {
+    try (var trace = traces.begin(records)) {
+      take(records, reader, work, trace);
+    }
+  }
+
+  private <T> void take(
+      ConsumerRecords<byte[], byte[]> records, Reader<T> reader, Work<T> work, BatchTrace trace) {
     var readable = new ArrayList<Read<T>>();
     for (var record : records) {
       try {
         readable.add(new Read<>(record, reader.read(record)));
       } catch (MalformedRecord e) {
-        layAside(record, String.valueOf(e.getMessage()));
+        layAside(record, String.valueOf(e.getMessage()), trace);
       }
     }
     if (!readable.isEmpty() && !appliedTogether(readable, work)) {
-      readable.forEach(read -> applyAlone(read, work));
+      readable.forEach(read -> applyAlone(read, work, trace));
     }
   }
 
@@ -74,15 +85,16 @@ public class StreamDoor {
     return untilItWorks(() -> work.apply(readable.stream().map(Read::item).toList())) == null;
   }
 
-  private <T> void applyAlone(Read<T> read, Work<T> work) {
+  private <T> void applyAlone(Read<T> read, Work<T> work, BatchTrace trace) {
     var failure = untilItWorks(() -> work.apply(List.of(read.item())));
     if (failure != null) {
-      layAside(read.record(), "cannot be applied: " + reason(failure));
+      layAside(read.record(), "cannot be applied: " + reason(failure), trace);
     }
   }
 
-  private void layAside(ConsumerRecord<byte[], byte[]> record, String reason) {
-    untilItWorks(() -> deadLetters.send(record, reason));
+  private void layAside(ConsumerRecord<byte[], byte[]> record, String reason, BatchTrace trace) {
+    trace.within(record, () -> untilItWorks(() -> deadLetters.send(record, reason)));
+    trace.became(record, "dead_letter");
   }
 
   /** Repeats what fails for a passing reason; answers a failure that will not pass. */

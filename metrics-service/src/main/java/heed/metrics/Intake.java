@@ -1,7 +1,8 @@
 package heed.metrics;
 
 import heed.events.MalformedRecord;
-import io.micrometer.core.instrument.MeterRegistry;
+import heed.eyes.BatchTrace;
+import heed.eyes.Traces;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,15 +50,21 @@ class Intake {
   private final Folding folding;
   private final DeadLetterBox deadLetters;
   private final IntakeSettings settings;
-  private final MeterRegistry meters;
+  private final IntakeMeters meters;
+  private final Traces traces;
   private final CountDownLatch stopping = new CountDownLatch(1);
 
   Intake(
-      Folding folding, DeadLetterBox deadLetters, IntakeSettings settings, MeterRegistry meters) {
+      Folding folding,
+      DeadLetterBox deadLetters,
+      IntakeSettings settings,
+      IntakeMeters meters,
+      Traces traces) {
     this.folding = folding;
     this.deadLetters = deadLetters;
     this.settings = settings;
     this.meters = meters;
+    this.traces = traces;
   }
 
   /** Ends a wait, so that the service stops in time; nothing is acknowledged. */
@@ -77,6 +84,17 @@ class Intake {
   /** The same for a door whose records are no facts. */
   <T> void take(ConsumerRecords<byte[], byte[]> batch, Reading<T> reading, Applying<T> applying)
       throws InterruptedException {
+    try (var trace = traces.begin(batch)) {
+      take(batch, reading, applying, trace);
+    }
+  }
+
+  private <T> void take(
+      ConsumerRecords<byte[], byte[]> batch,
+      Reading<T> reading,
+      Applying<T> applying,
+      BatchTrace trace)
+      throws InterruptedException {
     var read = new ArrayList<Read<T>>(batch.count());
     var letters = new ArrayList<Letter>();
     for (var record : batch) {
@@ -88,7 +106,7 @@ class Intake {
     }
     fold(read, letters, applying);
     for (var letter : letters) {
-      layAside(letter);
+      layAside(letter, trace);
     }
   }
 
@@ -122,8 +140,7 @@ class Intake {
     for (var pause = settings.retryAfter(); ; pause = longer(pause)) {
       try {
         var changes = applying.to(heard);
-        count(read.getFirst().record().topic(), "changed", changes);
-        count(read.getFirst().record().topic(), "unchanged", heard.size() - changes);
+        meters.taken(read.getFirst().record().topic(), changes, heard.size() - changes);
         return null;
       } catch (SQLException e) {
         var failure = Failure.of(e.getSQLState());
@@ -148,20 +165,24 @@ class Intake {
         : "the database does not take it";
   }
 
-  private void layAside(Letter letter) throws InterruptedException {
+  private void layAside(Letter letter, BatchTrace trace) throws InterruptedException {
     for (var pause = settings.retryAfter();
         !deadLetters.send(letter.record(), letter.reason());
         pause = longer(pause)) {
       LOG.warn("Broker does not take a dead letter, trying again");
       await(pause);
     }
-    count(letter.record().topic(), "rejected", 1);
-    LOG.warnf(
-        "Record laid aside; topic=%s partition=%d offset=%d reason=%s",
-        letter.record().topic(),
-        letter.record().partition(),
-        letter.record().offset(),
-        letter.reason());
+    meters.laidAside(letter.record().topic());
+    trace.became(letter.record(), "dead_letter");
+    trace.within(
+        letter.record(),
+        () ->
+            LOG.warnf(
+                "Record laid aside; topic=%s partition=%d offset=%d reason=%s",
+                letter.record().topic(),
+                letter.record().partition(),
+                letter.record().offset(),
+                letter.reason()));
   }
 
   private void await(Duration pause) throws InterruptedException {
@@ -173,9 +194,5 @@ class Intake {
   private Duration longer(Duration pause) {
     var doubled = pause.multipliedBy(2);
     return doubled.compareTo(settings.retryAtMost()) > 0 ? settings.retryAtMost() : doubled;
-  }
-
-  private void count(String topic, String outcome, int n) {
-    meters.counter("heed.metrics.records", "topic", topic, "outcome", outcome).increment(n);
   }
 }

@@ -8,6 +8,7 @@ import heed.door.Quota;
 import heed.door.Refusal;
 import heed.door.Role;
 import heed.door.Seats;
+import heed.eyes.Traces;
 import heed.ingest.BulkAnswer.Done;
 import heed.ingest.BulkAnswer.Stopped;
 import heed.ingest.IngestMetrics.Form;
@@ -48,6 +49,7 @@ public class BulkResource {
   private final IngestMetrics metrics;
   private final Backlog backlog;
   private final Caller caller;
+  private final Traces traces;
   private final int window;
   private final Limits limits;
   private final Seats streams;
@@ -60,6 +62,7 @@ public class BulkResource {
       Backlog backlog,
       Caller caller,
       Limits limits,
+      Traces traces,
       IngestSettings settings) {
     this.vertx = vertx;
     this.log = log;
@@ -68,6 +71,7 @@ public class BulkResource {
     this.backlog = backlog;
     this.caller = caller;
     this.limits = limits;
+    this.traces = traces;
     window = (int) Math.min(settings.bulk().window().asLongValue(), Integer.MAX_VALUE);
     streams = new Seats(settings.bulk().streams(), settings.bulk().streamsEach());
   }
@@ -92,6 +96,7 @@ public class BulkResource {
     PostedLines open() throws IOException;
   }
 
+  @SuppressWarnings("try") // being apart is all that the stretch is for
   private Response bulk(HttpServerRequest request, Form form, Opening opening) {
     Negotiation.check(request);
     var key = IdempotencyKey.of(request.getHeader(IdempotencyKey.HEADER));
@@ -104,6 +109,7 @@ public class BulkResource {
     try {
       var lines = opening.open();
       var paced = quota.<PostedLines>map(q -> new PacedLines(lines, q)).orElse(lines);
+    try (var apart = traces.apart()) {
       var bulk =
           new BulkImport(log, acceptance, caller::storefront, key, Clock.systemUTC(), window);
       return answer(bulk.run(paced), form, request);

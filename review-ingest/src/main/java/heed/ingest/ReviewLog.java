@@ -3,6 +3,7 @@ package heed.ingest;
 import heed.events.CloudEvent;
 import heed.events.EventType;
 import heed.events.Topics;
+import heed.eyes.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.quarkus.runtime.StartupEvent;
@@ -44,6 +45,7 @@ class ReviewLog implements Log {
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final KafkaClientMetrics metrics;
+  private final Traces traces;
   private final CountDownLatch topicKnown = new CountDownLatch(1);
   private final AtomicBoolean reachable = new AtomicBoolean(true);
   private volatile boolean closed;
@@ -51,7 +53,9 @@ class ReviewLog implements Log {
   ReviewLog(
       IngestSettings settings,
       @Identifier("default-kafka-broker") Map<String, Object> broker,
-      MeterRegistry registry) {
+      MeterRegistry registry,
+      Traces traces) {
+    this.traces = traces;
     producer =
         new KafkaProducer<>(
             SafeProducer.settings(broker, settings.producer()),
@@ -72,6 +76,7 @@ class ReviewLog implements Log {
             key.getBytes(StandardCharsets.UTF_8),
             event,
             headers);
+    traces.put(message.headers());
     try {
       producer.send(message, (metadata, failure) -> done.acknowledged(noted(failure)));
     } catch (KafkaException | IllegalStateException e) {

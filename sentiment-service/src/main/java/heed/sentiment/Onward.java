@@ -9,6 +9,15 @@ import org.jspecify.annotations.Nullable;
 sealed interface Onward {
   ProducerRecord<byte[], byte[]> sent();
 
+  /** What it is, in a word. */
+  default String word() {
+    return switch (this) {
+      case Tagged tagged -> "tagged";
+      case Erased erased -> "erased";
+      case Letter letter -> "dead_letter";
+    };
+  }
+
   /** What is to be learnt or forgotten with it, once it is acknowledged; null for nothing. */
   @Nullable Lesson lesson();
 

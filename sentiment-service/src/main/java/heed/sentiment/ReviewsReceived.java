@@ -1,6 +1,8 @@
 package heed.sentiment;
 
 import heed.events.Topics;
+import heed.eyes.BatchTrace;
+import heed.eyes.Traces;
 import heed.sentiment.learning.Lesson;
 import heed.sentiment.learning.SampleLog;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -44,6 +46,7 @@ public class ReviewsReceived {
   private final SampleLog samples;
   private final TaggingMetrics metrics;
   private final TaggingSettings settings;
+  private final Traces traces;
   private final Clock clock = Clock.systemUTC();
 
   /** Told with every new try, so that an outage has a name. */
@@ -57,12 +60,14 @@ public class ReviewsReceived {
       SampleLog samples,
       TaggingMetrics metrics,
       TaggingSettings settings,
-      LogSettings reviews) {
+      LogSettings reviews,
+      Traces traces) {
     this.tagger = new StreamTagger(tagger, reviews.epoch());
     this.log = log;
     this.samples = samples;
     this.metrics = metrics;
     this.settings = settings;
+    this.traces = traces;
     LogSettings.revision(reviews.epoch(), 0);
   }
 
@@ -78,17 +83,32 @@ public class ReviewsReceived {
   @Incoming(CHANNEL)
   @Blocking
   void tag(ConsumerRecords<byte[], byte[]> batch) throws InterruptedException {
+    try (var trace = traces.begin(batch)) {
+      tag(batch, trace);
+    }
+  }
+
+  private void tag(ConsumerRecords<byte[], byte[]> batch, BatchTrace trace)
+      throws InterruptedException {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(batch.count());
     batch.forEach(records::add);
     var now = clock.instant();
     var onward = new ArrayList<Onward>(records.size());
     for (var record : records) {
-      onward.add(metrics.timed(() -> tagger.decide(record, now)));
+      var one = metrics.timed(() -> tagger.decide(record, now));
+      if (!(one instanceof Onward.Letter)) {
+        trace.put(record, one.sent().headers()); // a letter leaves as it came
+      }
+      onward.add(one);
     }
     untilTrue(() -> acknowledged(records, onward), records.size());
     List<Lesson> lessons = onward.stream().map(Onward::lesson).filter(Objects::nonNull).toList();
     untilTrue(() -> learnt(lessons), records.size());
-    onward.forEach(this::tell);
+    for (var i = 0; i < onward.size(); i++) {
+      var one = onward.get(i);
+      trace.within(records.get(i), () -> tell(one));
+      trace.became(records.get(i), one.word());
+    }
   }
 
   /** A step that the broker must acknowledge. */

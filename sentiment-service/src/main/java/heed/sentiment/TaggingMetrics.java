@@ -5,6 +5,7 @@ import heed.events.Tags.Label;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The service's figures. Law: records read = tagged (untagged among them) + erasures + dead
  * letters, once a batch is acknowledged.
  */
+@Startup
 @Singleton
 class TaggingMetrics {
   private final Map<Label, Counter> tagged = new EnumMap<>(Label.class);
@@ -32,13 +34,18 @@ class TaggingMetrics {
       tagged.put(label, tagged(registry, label.name().toLowerCase(Locale.ROOT)));
     }
     untagged = tagged(registry, "none");
-    erased = registry.counter("heed.erasures.passed");
-    deadLetters = registry.counter("heed.dead.letters");
-    retries = registry.counter("heed.broker.retries");
-    answered = registry.counter("heed.tags.answered");
-    refused = registry.counter("heed.tags.refused");
+    erased = counter(registry, "heed.erasures.passed", "Erasures passed on");
+    deadLetters = counter(registry, "heed.dead.letters", "Records laid aside as unreadable");
+    retries =
+        counter(registry, "heed.broker.retries", "Batches sent again: the log did not acknowledge");
+    answered = counter(registry, "heed.tags.answered", "Questions to /v1/tags that were answered");
+    refused = counter(registry, "heed.tags.refused", "Questions to /v1/tags that were refused");
     timer =
         Timer.builder("heed.tagging").description("From the record to its tags").register(registry);
+  }
+
+  private static Counter counter(MeterRegistry registry, String name, String description) {
+    return Counter.builder(name).description(description).register(registry);
   }
 
   private static Counter tagged(MeterRegistry registry, String sentiment) {

@@ -38,10 +38,18 @@ class PipelineIT {
 
   @TempDir static Path folder;
   private static RunningHeed heed;
+  private static SpanReceiver collector;
+  private static Watched watched;
 
   @BeforeAll
   static void start() throws IOException {
-    heed = new RunningHeed(folder.resolve("data"), freeBase());
+    collector = new SpanReceiver();
+    heed =
+        new RunningHeed(folder.resolve("data"), freeBase())
+            .with("HEED_TRACES_ENDPOINT", collector.endpoint())
+            .with("HEED_TRACES_RATIO", "0")
+            .with("QUARKUS_LOG_FILE_JSON_ENABLED", "true");
+    watched = new Watched(heed, collector);
     heed.start();
   }
 
@@ -100,6 +108,33 @@ class PipelineIT {
     await().atMost(SOON).until(() -> reviews("first-shop") == 2);
   }
 
+  @Test
+  @Order(4)
+  void oneReviewIsOneTraceFromThePostToTheCaseAndTheKpi() throws Exception {
+    watched.oneReviewIsOneTrace();
+  }
+
+  @Test
+  @Order(5)
+  void aLineOfTheLogAboutATracedReviewBearsItsTrace() throws Exception {
+    watched.linesOfTheLogBearTheTrace();
+  }
+
+  @Test
+  @Order(6)
+  void everyServiceTellsTheFiguresThatAreDocumented() throws Exception {
+    watched.figuresAreThoseOfTheDocument();
+  }
+
+  @Test
+  @Order(7)
+  void aCollectorThatIsAwayIsNotMissed() throws Exception {
+    collector.close();
+    assertThat(watched.postTraced("without-a-collector", Watched.newTrace()).statusCode())
+        .isEqualTo(202);
+    await().atMost(SOON).until(() -> cases(Watched.SHOP) == 2 && reviews(Watched.SHOP) == 2);
+  }
+
   private static void assertLaidAside(TopicProbe probe, String origin, String letters) {
     try (var listener = probe.listenFromStart(letters)) {
       var letter =
@@ -114,7 +149,7 @@ class PipelineIT {
   }
 
   @Test
-  @Order(4)
+  @Order(8)
   void losesNothingAndCountsNothingTwiceWhenServicesAreKilledUnderLoad() throws Exception {
     try (var load = new Load(heed, "load-shop")) {
       for (int service : new int[] {SENTIMENT, ALERTING, METRICS, INGEST}) {
@@ -143,7 +178,7 @@ class PipelineIT {
   }
 
   @Test
-  @Order(5)
+  @Order(9)
   void theSlaReportAndTheKpisCountTheSame() throws Exception {
     for (var id : List.of("met", "cancelled", "running", "fourth")) {
       post("sla-shop", id, 1);
@@ -176,7 +211,7 @@ class PipelineIT {
   }
 
   @Test
-  @Order(6)
+  @Order(10)
   void refusesASecondStartOnTheSameFolderAndATakenPortInOneSentence() throws Exception {
     assertThat(refusal(heed.command("up"))).startsWith("heed: another Heed runs on ");
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -194,7 +229,7 @@ class PipelineIT {
   }
 
   @Test
-  @Order(7)
+  @Order(11)
   void keepsItsDataThroughCtrlCAndAnotherStart() throws Exception {
     int reviews = reviews("load-shop");
     int cases = cases("load-shop");

@@ -35,12 +35,19 @@ final class RunningHeed {
   private final Path data;
   private final int portBase;
   private final List<String> lines = new ArrayList<>();
+  private final Map<String, String> environment = new LinkedHashMap<>();
   private Process launcher;
   private String key;
 
   RunningHeed(Path data, int portBase) {
     this.data = data;
     this.portBase = portBase;
+  }
+
+  /** Sets a variable for all of it. */
+  RunningHeed with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
   }
 
   /** Starts it; returns once it has printed its key. */
@@ -61,17 +68,20 @@ final class RunningHeed {
 
   ProcessBuilder command(String word) {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return new ProcessBuilder(
-        "setsid",
-        java,
-        "-Dheed.root=" + ROOT,
-        "-jar",
-        ROOT.resolve("deploy/launcher/target/launcher.jar").toString(),
-        word,
-        "--data",
-        data.toString(),
-        "--port-base",
-        String.valueOf(portBase));
+    var builder =
+        new ProcessBuilder(
+            "setsid",
+            java,
+            "-Dheed.root=" + ROOT,
+            "-jar",
+            ROOT.resolve("deploy/launcher/target/launcher.jar").toString(),
+            word,
+            "--data",
+            data.toString(),
+            "--port-base",
+            String.valueOf(portBase));
+    builder.environment().putAll(environment);
+    return builder;
   }
 
   private void drain(BufferedReader out) {
@@ -145,11 +155,20 @@ final class RunningHeed {
   }
 
   JsonNode get(int service, String path) throws IOException {
+    return JSON.readTree(text(service, path));
+  }
+
+  /** The lines that a service has written to its log. */
+  List<String> log(String service) throws IOException {
+    return Files.readAllLines(data.resolve("logs").resolve(service + ".log"));
+  }
+
+  String text(int service, String path) throws IOException {
     var answer = send(HttpRequest.newBuilder(uri(service, path)));
     if (answer.statusCode() != 200) {
       throw new IOException(path + " was answered " + answer.statusCode() + ": " + answer.body());
     }
-    return JSON.readTree(answer.body());
+    return answer.body();
   }
 
   HttpResponse<String> post(int service, String path, String body) throws IOException {

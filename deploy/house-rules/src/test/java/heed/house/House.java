@@ -16,7 +16,8 @@ final class House {
   static final List<String> SERVICES =
       List.of("review-ingest", "sentiment-service", "alerting-service", "metrics-service");
   private static final List<String> LIBRARIES =
-      List.of("review-events", "deploy/http-door", "deploy/embedded", "deploy/testing");
+      List.of(
+          "review-events", "deploy/http-door", "deploy/eyes", "deploy/embedded", "deploy/testing");
 
   /** The compiled classes of all modules but the launcher. */
   static JavaClasses classes() {

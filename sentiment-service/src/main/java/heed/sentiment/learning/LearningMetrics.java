@@ -1,6 +1,7 @@
 package heed.sentiment.learning;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,12 +17,19 @@ class LearningMetrics {
   private final Counter refused;
 
   LearningMetrics(MeterRegistry registry) {
-    registry.gauge("heed.learning.samples.held", held);
-    written = registry.counter("heed.learning.samples.written");
-    lost = registry.counter("heed.learning.samples.lost");
-    judged = registry.counter("heed.learning.candidates.judged");
-    promoted = registry.counter("heed.learning.candidates.promoted");
-    refused = registry.counter("heed.learning.candidates.refused");
+    Gauge.builder("heed.learning.samples.held", held, AtomicInteger::get)
+        .description("Training samples that this copy holds; 0 but in the training copy")
+        .register(registry);
+    written = counter(registry, "samples.written", "Training samples written to their topic");
+    lost = counter(registry, "samples.lost", "Training samples that the log did not take");
+    judged = counter(registry, "candidates.judged", "Models that were trained and judged");
+    promoted =
+        counter(registry, "candidates.promoted", "Models that were better, and put in force");
+    refused = counter(registry, "candidates.refused", "Models that were not better");
+  }
+
+  private static Counter counter(MeterRegistry registry, String name, String description) {
+    return Counter.builder("heed.learning." + name).description(description).register(registry);
   }
 
   void held(int samples) {
