@@ -47,10 +47,10 @@ final class Delays {
   synchronized Duration ask(String name, String address, Instant now) {
     var here = known(pair(name, address), now);
     var free = known(name(name), now).count() >= ATTACK ? FREE_UNDER_ATTACK : FREE;
-    var wait = left(here, free, LONGEST_OF_A_PAIR, now);
+    var wait = left(here, free, FREE, LONGEST_OF_A_PAIR, now);
     if (!here.welcome()) {
       var there = known(address(address), now);
-      var other = left(there, FREE_OF_AN_ADDRESS, LONGEST_OF_AN_ADDRESS, now);
+      var other = left(there, FREE_OF_AN_ADDRESS, FREE_OF_AN_ADDRESS, LONGEST_OF_AN_ADDRESS, now);
       wait = wait.compareTo(other) >= 0 ? wait : other;
     }
     if (wait.isZero()) {
@@ -69,11 +69,12 @@ final class Delays {
         address(address), (key, f) -> new Failures(Math.max(0, f.count() - 1), f.last(), false));
   }
 
-  private static Duration left(Failures known, int free, Duration longest, Instant now) {
+  private static Duration left(
+      Failures known, int free, int doublesFrom, Duration longest, Instant now) {
     if (known.count() < free) {
       return Duration.ZERO;
     }
-    var doubled = Duration.ofSeconds(1L << Math.min(20, known.count() - free));
+    var doubled = Duration.ofSeconds(1L << Math.clamp(known.count() - doublesFrom, 0, 20));
     var delay = doubled.compareTo(longest) <= 0 ? doubled : longest;
     var left = Duration.between(now, known.last().plus(delay));
     return left.isNegative() ? Duration.ZERO : left;

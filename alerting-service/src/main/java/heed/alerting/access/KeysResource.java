@@ -69,6 +69,7 @@ public class KeysResource {
   /** A new key; its secret is in this answer and never told again. */
   @POST
   public Response make(NewKey key) {
+    var name = Handle.name(key.name());
     var mine = desk.hand().grant();
     var grant =
         Wishes.read(
@@ -76,7 +77,7 @@ public class KeysResource {
             key.roles(),
             key.teams(),
             new Grant(mine.storefronts(), Set.of(), mine.teams()));
-    var made = desk.makeKey(Handle.name(key.name()), grant, key.expiresAt());
+    var made = desk.makeKey(name, grant, key.expiresAt());
     return Response.status(201)
         .header("Cache-Control", "no-store")
         .entity(KeyView.of(made))

@@ -68,6 +68,7 @@ public class PeopleResource {
   /** Somebody new; the link by which he sets his password is in this answer only. */
   @POST
   public Response invite(NewPerson person, @Context UriInfo uri) {
+    var name = Handle.name(person.name());
     var mine = desk.hand().grant();
     var grant =
         Wishes.read(
@@ -75,7 +76,7 @@ public class PeopleResource {
             person.roles(),
             person.teams(),
             new Grant(mine.storefronts(), Set.of(), mine.teams()));
-    var made = desk.invite(Handle.name(person.name()), grant);
+    var made = desk.invite(name, grant);
     return secret(Response.status(201), made, uri);
   }
 

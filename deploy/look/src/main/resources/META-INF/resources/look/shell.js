@@ -6,6 +6,7 @@ import { doorCard } from "./sign-in.js";
 
 // The frame of every page of Heed: who is there, in which language, light or dark.
 let page;
+let doorShown = false;
 
 /**
  * Enters with the key or the ticket of the address, or the session that there is.
@@ -35,18 +36,21 @@ export const shut = () => document.body.classList.contains("shut");
 
 async function open() {
   if (!(await page.learn())) return door("");
+  doorShown = false;
   document.body.classList.remove("shut");
   furnish();
   await page.opened();
   page.show();
 }
 
+/** What still asks while the door is shown is refused as well, and must not empty what somebody types there. */
 async function door(why) {
+  if (doorShown) return;
+  doorShown = true;
   page.leave();
   document.body.classList.add("shut");
   document.title = "Heed";
   const card = await doorCard({ hint: t(page.hint), why, entered: open });
-  if (!shut()) return;
   byId("page").replaceChildren(card);
   if (why) card.querySelector("details")?.setAttribute("open", "");
   card.querySelector("[autofocus]")?.focus();
