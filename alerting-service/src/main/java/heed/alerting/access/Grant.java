@@ -2,7 +2,6 @@ package heed.alerting.access;
 
 import heed.door.Holder;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What somebody may do, and where.
@@ -36,6 +35,6 @@ record Grant(Set<String> storefronts, Set<String> roles, Set<String> teams) {
   }
 
   private static Set<String> wide(Set<String> names) {
-    return names.contains(Holder.EVERY) ? Set.of(Holder.EVERY) : Set.copyOf(new TreeSet<>(names));
+    return names.contains(Holder.EVERY) ? Set.of(Holder.EVERY) : Set.copyOf(names);
   }
 }

@@ -20,14 +20,22 @@ import heed.testing.KafkaForTests;
 import heed.testing.TestKey;
 import heed.testing.TopicListener;
 import heed.testing.TopicProbe;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +49,9 @@ class AccessTest {
   private static final String PASSWORD = "correct horse battery";
 
   @Inject Transactions transactions;
+
+  @TestHTTPResource("/")
+  URI root;
 
   private static RequestSpecification with(String key) {
     return given().header("Authorization", "Bearer " + key).contentType("application/json");
@@ -267,6 +278,58 @@ class AccessTest {
     admin().body("{\"disabled\":false}").patch("/v1/access/people/" + id).then().statusCode(200);
     assertThat(me(session)).isEqualTo(401);
     signIn(name, PASSWORD).statusCode(204);
+  }
+
+  @Test
+  void anEventStreamIsCutOnceItsReaderIsNotLetInAnyMore() throws Exception {
+    var made = invite(unique("Reader"), "[\"agent\"]").extract();
+    String id = made.path("id");
+    var session = accept(made.path("invitation"));
+    var request =
+        HttpRequest.newBuilder(URI.create(root + "v1/cases/events"))
+            .header("Cookie", "heed_session=" + session)
+            .header("Accept", "text/event-stream")
+            .build();
+    try (var client = HttpClient.newHttpClient()) {
+      var answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      var read = CompletableFuture.runAsync(() -> readToTheEnd(answer.body()));
+      assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+      admin().body("{\"disabled\":true}").patch("/v1/access/people/" + id).then().statusCode(200);
+      Awaitility.await().atMost(SOON).until(read::isDone);
+    }
+  }
+
+  /** How it ends does not matter. */
+  private static void readToTheEnd(InputStream stream) {
+    try {
+      stream.readAllBytes();
+    } catch (IOException e) {
+      // cut off in the middle
+    }
+  }
+
+  @Test
+  void aNewInvitationTakesThePlaceOfTheOneBefore() {
+    var made = invite(unique("Nina"), "[\"agent\"]").extract();
+    String again =
+        given()
+            .header("Authorization", TestKey.BEARER)
+            .post("/v1/access/people/" + made.path("id") + "/invite")
+            .then()
+            .statusCode(200)
+            .extract()
+            .path("invitation");
+    String before = made.path("invitation");
+    given()
+        .contentType("application/json")
+        .body(
+            "{\"token\":\"%s\",\"password\":\"%s\"}"
+                .formatted(before.substring(before.indexOf('=') + 1), PASSWORD))
+        .post("/sign-in/invitation")
+        .then()
+        .statusCode(403);
+    assertThat(me(accept(again))).isEqualTo(200);
   }
 
   @Test

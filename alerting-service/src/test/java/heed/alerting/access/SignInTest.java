@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -15,6 +16,8 @@ import heed.testing.TestKey;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -140,6 +143,25 @@ class SignInTest {
       assertThat(phone.url()).startsWith(root.toString());
       phone.context().clearCookies();
     }
+  }
+
+  @Test
+  void whoeverComesFromTheDashboardGoesBackThereWithATicket() {
+    var page = browser.stranger("/");
+    page.context()
+        .route(
+            "http://127.0.0.1:8083/**",
+            route -> route.fulfill(new Route.FulfillOptions().setBody("the dashboard")));
+    var to = "http://127.0.0.1:8083/causes?window=7d";
+    page.navigate(
+        root.resolve("/sign-in?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8)).toString());
+    page.locator("summary").click();
+    page.locator("#key").fill(TestKey.PLAIN);
+    page.keyboard().press("Enter");
+    page.waitForURL(url -> url.startsWith(to + "#ticket="));
+    page.navigate(
+        root.resolve("/sign-in?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8)).toString());
+    page.waitForURL(url -> url.startsWith(to + "#ticket="));
   }
 
   private static Locator item(Page page, String name) {
