@@ -14,6 +14,7 @@ final class AccessDecider {
   static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
   static final Duration INVITED = Duration.ofDays(3);
   private static final Duration SHORTEST_LIFE = Duration.ofMinutes(1);
+  private static final Duration LONGEST_LIFE = Duration.ofDays(3653);
   private static final int SHORTEST_PASSWORD = 12;
   private static final int LONGEST_PASSWORD = 200;
 
@@ -39,8 +40,10 @@ final class AccessDecider {
       @Nullable Instant until,
       Instant now) {
     mayGive(by, grant);
-    if (until != null && until.isBefore(now.plus(SHORTEST_LIFE))) {
-      throw Refusal.field("/expiresAt", "expiresAt must be a minute from now or later");
+    if (until != null
+        && (until.isBefore(now.plus(SHORTEST_LIFE)) || until.isAfter(now.plus(LONGEST_LIFE)))) {
+      throw Refusal.field(
+          "/expiresAt", "expiresAt must be a minute to ten years from now; leave it out for never");
     }
     return new Entry(
         id,

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps keys and people, for admins: each sees and touches only whom he could have made. */
@@ -27,6 +28,7 @@ class AccessDesk {
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final int MOST = 10_000;
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final Pattern ID = Pattern.compile("(key|person)-[0-9a-f]{12}");
   static final String KEY = "KEY";
   static final String PERSON = "PERSON";
 
@@ -158,7 +160,7 @@ class AccessDesk {
   }
 
   private Entry load(Connection connection, String kind, String id) throws SQLException {
-    var found = AccessRows.find(connection, id);
+    var found = ID.matcher(id).matches() ? AccessRows.find(connection, id) : null;
     if (found == null || found.person() != kind.equals(PERSON) || !may(found)) {
       throw Refusal.notFound(kind.equals(KEY) ? "no key has this id" : "nobody here has this id");
     }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 class SignInDesk {
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final int AT_ONCE = 2;
+  private static final int WAITING = 20;
   private static final int PATIENCE_SECONDS = 5;
 
   private final Transactions transactions;
@@ -161,7 +162,8 @@ class SignInDesk {
 
   private <T> T stretched(Supplier<T> work) {
     try {
-      if (!stretching.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (stretching.getQueueLength() > WAITING
+          || !stretching.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         throw Refusal.status(503, "many are signing in just now; try again")
             .header("Retry-After", "2");
       }

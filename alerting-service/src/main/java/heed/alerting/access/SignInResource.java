@@ -1,5 +1,6 @@
 package heed.alerting.access;
 
+import heed.alerting.Words;
 import heed.door.Refusal;
 import heed.door.SessionDoor;
 import io.smallrye.common.annotation.Blocking;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll
 public class SignInResource {
-  private static final int LONGEST = 1000;
+  private static final int LONGEST = 400;
 
   private final SignInDesk desk;
   private final SessionDoor door;
@@ -38,7 +39,7 @@ public class SignInResource {
   @POST
   public void signIn(SignIn given, @Context HttpServerRequest request) {
     SessionDoor.refuseForeign(request);
-    var name = said(given.name(), "name");
+    var name = Words.text(said(given.name(), "name"), "name");
     var password = said(given.password(), "password");
     door.open(desk.signIn(name, password, Address.of(request)), request);
   }

@@ -211,7 +211,9 @@ class AccessTest {
         "{\"name\":\"x\",\"roles\":[\"boss\"]}|/roles/0",
         "{\"name\":\"x\",\"roles\":[\"agent\"],\"storefronts\":[]}|/storefronts",
         "{\"name\":\"x\",\"roles\":[\"agent\"],\"teams\":[null]}|/teams/0",
-        "{\"name\":\"x\",\"roles\":[\"agent\"],\"expiresAt\":\"2020-01-01T00:00:00Z\"}|/expiresAt"
+        "{\"name\":\"x\",\"roles\":[\"agent\"],\"expiresAt\":\"2020-01-01T00:00:00Z\"}|/expiresAt",
+        "{\"name\":\"x\",\"roles\":[\"agent\"],\"expiresAt\":\"9999-01-01T00:00:00Z\"}|/expiresAt",
+        "{\"name\":\"a\\u0000b\",\"roles\":[\"agent\"]}|/name"
       })
   void badInputIsRefusedNamingItsPlace(String body, String pointer) {
     admin()
@@ -221,6 +223,13 @@ class AccessTest {
         .statusCode(400)
         .contentType("application/problem+json")
         .body("errors.pointer", hasItem(pointer));
+  }
+
+  @Test
+  void whatNoDatabaseCouldKeepIsRefusedBeforeItIsAsked() {
+    admin().get("/v1/access/keys/%00").then().statusCode(404);
+    admin().delete("/v1/access/people/person-%F0").then().statusCode(404);
+    signIn("a\\u0000b", PASSWORD).statusCode(400);
   }
 
   @Test
