@@ -13,7 +13,7 @@ create() { # name, partitions, largest record in bytes, further settings
 for topic in reviews-received reviews-tagged cases-changed answers-published kpi-alarms customer-segments; do
   create "$topic" 12 1048576 --config cleanup.policy=delete --config "retention.ms=$retention_ms"
 done
-for topic in training-samples models-promoted; do
+for topic in training-samples models-promoted access-changed; do
   create "$topic" 12 1048576 --config cleanup.policy=compact
 done
 for topic in sentiment-service-dead-letter alerting-service-dead-letter metrics-service-dead-letter; do

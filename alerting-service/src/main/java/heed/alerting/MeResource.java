@@ -1,6 +1,7 @@
 package heed.alerting;
 
 import heed.door.Caller;
+import heed.door.Holder;
 import heed.door.Role;
 import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.GET;
@@ -32,11 +33,13 @@ public class MeResource {
    * The caller.
    *
    * @param name as timelines show it, and as cases are assigned to it
+   * @param person true for somebody who signs in; false for a key
    * @param storefronts null for every one
    * @param dashboard where the KPIs are shown; null if it is not told
    */
   record Me(
       String name,
+      boolean person,
       List<String> roles,
       @Nullable Set<String> storefronts,
       @Nullable String dashboard) {}
@@ -47,6 +50,9 @@ public class MeResource {
         Stream.of(Role.STOREFRONT, Role.AGENT, Role.LEAD, Role.ANALYST, Role.ADMIN)
             .filter(caller::hasRole)
             .toList();
-    return new Me(caller.name(), roles, caller.storefronts().orElse(null), dashboard.orElse(null));
+    var holder = caller.holder();
+    var person = holder != null && holder.kind() == Holder.Kind.PERSON;
+    return new Me(
+        caller.name(), person, roles, caller.storefronts().orElse(null), dashboard.orElse(null));
   }
 }

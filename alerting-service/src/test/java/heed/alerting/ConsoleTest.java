@@ -258,6 +258,7 @@ class ConsoleTest {
     assertThat(page).hasURL(root.resolve("/team").toString());
     assertThat(page.evaluate("() => document.cookie")).isEqualTo("");
     var stranger = browser.stranger("/");
+    stranger.getByText("Use a key").click();
     stranger.locator("#key").fill("wrong");
     stranger.keyboard().press("Enter");
     assertThat(stranger.getByRole(AriaRole.ALERT)).hasText("This key was not accepted.");
@@ -323,7 +324,15 @@ class ConsoleTest {
     assertThat(page.locator(".team-card").first()).isVisible();
     accessible(page, "team");
     for (var section :
-        List.of("rules", "teams", "calendars", "policies", "endpoints", "templates", "document")) {
+        List.of(
+            "rules",
+            "teams",
+            "calendars",
+            "policies",
+            "endpoints",
+            "templates",
+            "document",
+            "access")) {
       page.navigate(root.resolve("/settings/" + section).toString());
       assertThat(page.locator(".section > *").first()).isVisible();
       accessible(page, section);

@@ -132,6 +132,10 @@ class SettingsTest {
     "outgoing.answers-published.enable.idempotence, true",
     "outgoing.answers-published.cloud-events, false",
     "outgoing.answers-published.waitForWriteCompletion, true",
+    "outgoing.access-changed.acks, all",
+    "outgoing.access-changed.enable.idempotence, true",
+    "outgoing.access-changed.cloud-events, false",
+    "outgoing.access-changed.waitForWriteCompletion, true",
     "outgoing.alerting-service-dead-letter.acks, all",
     "outgoing.alerting-service-dead-letter.enable.idempotence, true",
     "outgoing.alerting-service-dead-letter.cloud-events, false"

@@ -175,6 +175,9 @@ class DashboardTest {
     assertThat(page).hasURL(root.resolve("/compare").toString());
     assertThat(page.evaluate("() => document.cookie")).isEqualTo("");
     var stranger = browser.stranger("/");
+    assertThat(stranger.locator("#door .way a"))
+        .hasAttribute("href", Pattern.compile("http://127.0.0.1:8082/sign-in\\?to=http.*"));
+    stranger.getByText("Use a key").click();
     stranger.locator("#key").fill("wrong");
     stranger.keyboard().press("Enter");
     assertThat(stranger.locator("[role=alert]")).hasText("This key was not accepted.");

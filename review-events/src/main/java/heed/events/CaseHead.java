@@ -57,7 +57,8 @@ record CaseHead(
           SEGMENT_ENTERED,
           SEGMENT_LEFT,
           ANSWER_PUBLISHED,
-          ANSWER_WITHDRAWN ->
+          ANSWER_WITHDRAWN,
+          ACCESS_CHANGED ->
           throw new MalformedRecord(type.wireName() + " is no event of a case");
     };
   }

@@ -33,7 +33,8 @@ public enum EventType {
   SEGMENT_ENTERED("segment.entered.v1"),
   SEGMENT_LEFT("segment.left.v1"),
   ANSWER_PUBLISHED("answer.published.v1"),
-  ANSWER_WITHDRAWN("answer.withdrawn.v1");
+  ANSWER_WITHDRAWN("answer.withdrawn.v1"),
+  ACCESS_CHANGED("access.changed.v1");
 
   private static final Map<String, EventType> BY_NAME =
       Stream.of(values())

@@ -15,6 +15,7 @@ public final class Topics {
   public static final String CUSTOMER_SEGMENTS = "customer-segments";
   public static final String TRAINING_SAMPLES = "training-samples";
   public static final String MODELS_PROMOTED = "models-promoted";
+  public static final String ACCESS_CHANGED = "access-changed";
   public static final String SENTIMENT_DEAD_LETTER = "sentiment-service-dead-letter";
   public static final String ALERTING_DEAD_LETTER = "alerting-service-dead-letter";
   public static final String METRICS_DEAD_LETTER = "metrics-service-dead-letter";
@@ -36,6 +37,7 @@ public final class Topics {
           Topic.log(CUSTOMER_SEGMENTS),
           Topic.compacted(TRAINING_SAMPLES),
           Topic.compacted(MODELS_PROMOTED),
+          Topic.compacted(ACCESS_CHANGED),
           Topic.deadLetter(SENTIMENT_DEAD_LETTER),
           Topic.deadLetter(ALERTING_DEAD_LETTER),
           Topic.deadLetter(METRICS_DEAD_LETTER));

@@ -72,6 +72,7 @@ class EventsOnTheWireTest {
             Topics.KPI_ALARMS,
             Topics.CUSTOMER_SEGMENTS,
             Topics.ANSWERS_PUBLISHED,
+            Topics.ACCESS_CHANGED,
             Topics.TRAINING_SAMPLES,
             Topics.MODELS_PROMOTED);
     var told = new HashSet<String>();
@@ -94,6 +95,7 @@ class EventsOnTheWireTest {
       case SEGMENT_LEFT -> EventJson.read(value, SegmentLeft.class);
       case ANSWER_PUBLISHED -> EventJson.read(value, AnswerPublished.class);
       case ANSWER_WITHDRAWN -> EventJson.read(value, AnswerWithdrawn.class);
+      case ACCESS_CHANGED -> EventJson.read(value, AccessChanged.class);
       default -> EventJson.readCase(type, value);
     };
   }

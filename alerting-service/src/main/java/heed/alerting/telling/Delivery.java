@@ -1,5 +1,6 @@
 package heed.alerting.telling;
 
+import heed.alerting.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

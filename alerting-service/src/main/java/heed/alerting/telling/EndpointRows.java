@@ -1,6 +1,7 @@
 package heed.alerting.telling;
 
 import heed.alerting.Endpoints;
+import heed.alerting.Sql;
 import heed.alerting.telling.Endpoint.Secrets;
 import jakarta.inject.Singleton;
 import java.sql.Connection;

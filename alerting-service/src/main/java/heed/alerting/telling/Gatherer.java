@@ -2,6 +2,7 @@ package heed.alerting.telling;
 
 import heed.alerting.Desk;
 import heed.alerting.Loop;
+import heed.alerting.Sql;
 import heed.alerting.Transactions;
 import heed.alerting.telling.GatherDecider.Gathering;
 import io.quarkus.runtime.ShutdownEvent;

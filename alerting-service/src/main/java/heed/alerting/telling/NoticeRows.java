@@ -1,5 +1,6 @@
 package heed.alerting.telling;
 
+import heed.alerting.Sql;
 import heed.events.EventJson;
 import heed.events.EventType;
 import java.nio.charset.StandardCharsets;

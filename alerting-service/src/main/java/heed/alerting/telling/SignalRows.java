@@ -1,5 +1,6 @@
 package heed.alerting.telling;
 
+import heed.alerting.Sql;
 import heed.events.EventType;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -2,6 +2,7 @@ package heed.alerting.telling;
 
 import heed.alerting.CaseBrief;
 import heed.alerting.Desk;
+import heed.alerting.Sql;
 import heed.alerting.Transactions;
 import heed.door.Caller;
 import heed.door.Refusal;

@@ -128,3 +128,13 @@ export async function sure(title, text, main) {
   const { closed } = dialog(title, h("p", {}, text), buttons(main));
   return (await closed) === "yes";
 }
+
+/** Something that nobody can be shown again. */
+export function shownOnce(title, text, secret) {
+  const copy = () => navigator.clipboard?.writeText(secret).then(() => toast(t("copied")));
+  return dialog(
+    title,
+    [h("p", {}, text), h("pre", { class: "code", tabindex: "0" }, secret)],
+    [h("button", { type: "button", onclick: copy }, t("copy")), h("button", { class: "main" }, t("close"))],
+  ).closed;
+}

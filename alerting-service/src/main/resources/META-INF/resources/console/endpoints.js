@@ -1,6 +1,6 @@
 import { call, getIfThere } from "./api.js";
-import { sure, tellFault } from "./dialogs.js";
-import { dialog, field, h, select, toast, without } from "/look/dom.js";
+import { shownOnce, sure, tellFault } from "./dialogs.js";
+import { dialog, field, h, select, without } from "/look/dom.js";
 import { day, t } from "/look/i18n.js";
 import { text } from "./shapes.js";
 
@@ -81,17 +81,7 @@ async function add(redraw) {
   redraw();
 }
 
-function showSecret(made) {
-  if (!made?.secret) return undefined;
-  return dialog(
-    t("endpoint.secret"),
-    [h("p", {}, t("endpoint.secret.once")), h("pre", { class: "code" }, made.secret)],
-    [
-      h("button", { type: "button", onclick: () => navigator.clipboard?.writeText(made.secret).then(() => toast(t("copied"))) }, t("copy")),
-      h("button", { class: "main" }, t("close")),
-    ],
-  ).closed;
-}
+const showSecret = made => made?.secret && shownOnce(t("endpoint.secret"), t("endpoint.secret.once"), made.secret);
 
 const tried = work => work().catch(tellFault);
 

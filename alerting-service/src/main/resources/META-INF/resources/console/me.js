@@ -3,6 +3,7 @@ import { call, getIfThere } from "./api.js";
 // Who sits here. Two windows of one person are told apart by a number that lives as long as the window.
 export const me = {
   name: "",
+  person: false,
   roles: [],
   dashboard: null,
   window: sessionStorage.getItem("heed.window") ?? uuid(),
@@ -13,6 +14,7 @@ export const me = {
     try {
       const known = await getIfThere("/v1/me");
       me.name = known?.name ?? "";
+      me.person = known?.person ?? false;
       me.roles = known?.roles ?? [];
       me.dashboard = known?.dashboard ?? null;
       return true;

@@ -1,3 +1,4 @@
+import { accessSection } from "./access.js";
 import { call, getIfThere } from "./api.js";
 import { sure, tellFault } from "./dialogs.js";
 import { h, toast } from "/look/dom.js";
@@ -19,6 +20,7 @@ const SECTIONS = {
   endpoints: endpointsSection,
   templates: templatesSection,
   document: documentSection,
+  access: accessSection,
 };
 const OF_ROUTING = new Set(["rules", "teams", "calendars", "policies", "document"]);
 

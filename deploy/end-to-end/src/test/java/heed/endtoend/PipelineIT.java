@@ -87,6 +87,35 @@ class PipelineIT {
   }
 
   @Test
+  @Order(2)
+  void aKeyThatIsMadeOpensAtEveryServiceAndAtNoneOnceItIsRevoked() throws Exception {
+    var made =
+        heed.json(
+            heed.post(
+                ALERTING,
+                "/v1/access/keys",
+                "{\"name\":\"tour\",\"roles\":[\"storefront\",\"analyst\"]}"));
+    var secret = made.path("secret").asText();
+    var doors =
+        Map.of(
+            INGEST, "/v1/reviews/nothing",
+            SENTIMENT, "/v1/nothing",
+            ALERTING, "/v1/me",
+            METRICS, "/v1/me");
+    for (var door : doors.entrySet()) {
+      await()
+          .atMost(SOON)
+          .until(() -> heed.statusWith(secret, door.getKey(), door.getValue()) != 401);
+    }
+    heed.delete(ALERTING, "/v1/access/keys/" + made.path("id").asText());
+    for (var door : doors.entrySet()) {
+      await()
+          .atMost(SOON)
+          .until(() -> heed.statusWith(secret, door.getKey(), door.getValue()) == 401);
+    }
+  }
+
+  @Test
   @Order(3)
   void laysMalformedRecordsAsideAndGoesOn() throws Exception {
     var readers =

@@ -171,6 +171,22 @@ final class RunningHeed {
     return answer.body();
   }
 
+  JsonNode json(HttpResponse<String> answer) throws IOException {
+    return JSON.readTree(answer.body());
+  }
+
+  void delete(int service, String path) throws IOException {
+    var answer = send(HttpRequest.newBuilder(uri(service, path)).DELETE());
+    if (answer.statusCode() != 204) {
+      throw new IOException(path + " was answered " + answer.statusCode() + ": " + answer.body());
+    }
+  }
+
+  /** What a holder of another key is answered. */
+  int statusWith(String otherKey, int service, String path) throws IOException {
+    return send(HttpRequest.newBuilder(uri(service, path)), otherKey).statusCode();
+  }
+
   HttpResponse<String> post(int service, String path, String body) throws IOException {
     return send(posted(service, path, body));
   }
@@ -187,8 +203,12 @@ final class RunningHeed {
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
+    return send(request, key);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request, String bearer) throws IOException {
     var ready =
-        request.header("Authorization", "Bearer " + key).timeout(Duration.ofSeconds(10)).build();
+        request.header("Authorization", "Bearer " + bearer).timeout(Duration.ofSeconds(10)).build();
     try {
       return http.send(ready, HttpResponse.BodyHandlers.ofString());
     } catch (InterruptedException e) {

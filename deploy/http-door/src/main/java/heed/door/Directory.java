@@ -2,6 +2,7 @@ package heed.door;
 
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -12,8 +13,19 @@ import org.jspecify.annotations.Nullable;
 class Directory {
   private final List<Holders> sources;
 
+  @Inject
   Directory(@Any Instance<Holders> sources) {
     this.sources = sources.stream().toList();
+  }
+
+  /** For tests: these sources. */
+  Directory(List<Holders> sources) {
+    this.sources = List.copyOf(sources);
+  }
+
+  /** False while a stranger may yet turn out to be known. */
+  boolean complete() {
+    return sources.stream().allMatch(Holders::complete);
   }
 
   @Nullable Holder byKey(String presented) {

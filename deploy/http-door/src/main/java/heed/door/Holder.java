@@ -10,6 +10,7 @@ import java.util.Set;
  * @param storefronts those it acts for; may be {@code {"*"}}
  * @param roles see {@link Role}
  * @param teams those whose cases it sees; may be {@code {"*"}}
+ * @param generation sessions that were opened in an earlier one are over
  */
 public record Holder(
     String id,
@@ -17,7 +18,8 @@ public record Holder(
     Kind kind,
     Set<String> storefronts,
     Set<String> roles,
-    Set<String> teams) {
+    Set<String> teams,
+    long generation) {
   /** All storefronts, or all teams. */
   public static final String EVERY = "*";
 
@@ -25,6 +27,17 @@ public record Holder(
   public enum Kind {
     KEY,
     PERSON
+  }
+
+  /** One whose sessions end only by themselves. */
+  public Holder(
+      String id,
+      String name,
+      Kind kind,
+      Set<String> storefronts,
+      Set<String> roles,
+      Set<String> teams) {
+    this(id, name, kind, storefronts, roles, teams, 0);
   }
 
   public Holder {

@@ -9,4 +9,9 @@ public interface Holders {
 
   /** Who has this id now; null if this source does not know it, or no longer. */
   @Nullable Holder byId(String id);
+
+  /** False until this source has heard of everybody: a stranger may yet turn out to be known. */
+  default boolean complete() {
+    return true;
+  }
 }

@@ -10,7 +10,6 @@ import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Set;
@@ -19,14 +18,20 @@ import java.util.Set;
 @Singleton
 class KeyAuthentication implements HttpAuthenticationMechanism {
   static final String HOLDER = "heed.holder";
+
+  /** Says that nobody did anything for a while: the page asks by itself. */
+  private static final String IDLE = "Heed-Idle";
+
   private static final String BEARER = "Bearer ";
 
   private final Directory directory;
   private final Sessions sessions;
+  private final SessionCookie cookie;
 
-  KeyAuthentication(Directory directory, Sessions sessions) {
+  KeyAuthentication(Directory directory, Sessions sessions, SessionCookie cookie) {
     this.directory = directory;
     this.sessions = sessions;
+    this.cookie = cookie;
   }
 
   @Override
@@ -36,15 +41,31 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
     if (authorization != null) {
       return byKey(authorization);
     }
-    var cookie = context.request().getCookie(Sessions.COOKIE);
-    if (cookie == null) {
+    var token = cookie.read(context.request());
+    if (token == null) {
       return Uni.createFrom().nullItem();
     }
-    var holder = sessions.find(cookie.getValue());
+    var session = sessions.look(token);
     // A stale cookie is no credential at all: public paths stay public, the others answer 401.
-    return holder == null || fromAnotherOrigin(context)
-        ? Uni.createFrom().nullItem()
-        : Uni.createFrom().item(identity(holder));
+    if (session == null || SessionDoor.fromAnotherOrigin(context.request())) {
+      return Uni.createFrom().nullItem();
+    }
+    keepAlive(session, context);
+    return Uni.createFrom().item(identity(session.holder()));
+  }
+
+  /** What a page asks for by itself keeps no session alive, and whoever ends one wants it ended. */
+  private void keepAlive(Session session, RoutingContext context) {
+    var request = context.request();
+    if (request.headers().contains(IDLE)
+        || Streams.asked(request)
+        || String.valueOf(request.path()).startsWith("/session")) {
+      return;
+    }
+    var renewed = sessions.renewed(session);
+    if (renewed != null) {
+      cookie.write(request, renewed, sessions.left(session));
+    }
   }
 
   private Uni<SecurityIdentity> byKey(String authorization) {
@@ -55,16 +76,6 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
     return holder == null
         ? Uni.createFrom().failure(new AuthenticationFailedException("unknown key"))
         : Uni.createFrom().item(identity(holder));
-  }
-
-  /**
-   * SameSite=Strict already keeps the cookie at home; this holds also where a browser ignores it.
-   */
-  private static boolean fromAnotherOrigin(RoutingContext context) {
-    var site = context.request().getHeader("Sec-Fetch-Site");
-    var method = context.request().method();
-    var safe = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
-    return !safe && site != null && !site.equals("same-origin");
   }
 
   static SecurityIdentity identity(Holder holder) {
@@ -82,6 +93,13 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
 
   @Override
   public Uni<Boolean> sendChallenge(RoutingContext context) {
+    if (presented(context) && !directory.complete()) {
+      Problem.send(
+          context,
+          Refusal.status(503, "who may come in is not known yet; try again")
+              .header("Retry-After", "2"));
+      return Uni.createFrom().item(true);
+    }
     context.response().putHeader("WWW-Authenticate", "Bearer");
     Problem.send(
         context,
@@ -89,6 +107,12 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
             401,
             "a key is needed: send it as \"Authorization: Bearer <key>\", and check its spelling"));
     return Uni.createFrom().item(true);
+  }
+
+  /** True if there is something that may yet turn out to hold. */
+  private boolean presented(RoutingContext context) {
+    return context.request().headers().contains(HttpHeaders.AUTHORIZATION)
+        || cookie.read(context.request()) != null;
   }
 
   @Override

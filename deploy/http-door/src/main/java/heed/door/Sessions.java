@@ -2,6 +2,7 @@ package heed.door;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,47 +10,131 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A browser's session: a signed token that says who and until when, so that nothing is stored. Of
- * those whom the directory knows only the id is in it, and they are asked for anew at every
- * request; whom another provider vouches for is in it as he was vouched for.
+ * A browser's session: a signed token that says who, until when and when he was last seen, so that
+ * nothing is stored. Of those whom the directory knows only the id and the generation are in it,
+ * and they are asked for anew at every request; whom another provider vouches for is in it as he
+ * was vouched for.
  */
 @Singleton
 class Sessions {
+  /** Where there is no TLS; see {@link SessionCookie}. */
   static final String COOKIE = "heed_session";
-  static final Duration LENGTH = Duration.ofHours(12);
-  private static final String PURPOSE = "session";
 
-  /** What is signed: until when, and who, by id or as he was vouched for. */
-  private record Token(long end, @Nullable String id, @Nullable Holder holder) {}
+  private static final String PURPOSE = "session";
+  private static final String TICKET = "ticket ";
+  private static final Duration TICKET_HOLDS = Duration.ofSeconds(60);
+
+  /** What is signed: until when, seen when, and who, by id or as he was vouched for. */
+  private record Token(
+      long end, long seen, @Nullable String id, long generation, @Nullable Holder holder) {}
 
   private final Directory directory;
   private final Secret secret;
+  private final SessionTerms terms;
   private final ObjectMapper json = new ObjectMapper();
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
 
-  Sessions(Directory directory, Secret secret) {
+  @Inject
+  Sessions(Directory directory, Secret secret, SessionTerms terms) {
+    this(directory, secret, terms, Clock.systemUTC());
+  }
+
+  Sessions(Directory directory, Secret secret, SessionTerms terms, Clock clock) {
     this.directory = directory;
     this.secret = secret;
+    this.terms = terms;
+    this.clock = clock;
   }
 
   String open(Holder holder) {
-    var end = clock.instant().plus(LENGTH).getEpochSecond();
-    var known = directory.byId(holder.id()) != null;
-    return secret.seal(
-        PURPOSE, write(known ? new Token(end, holder.id(), null) : new Token(end, null, holder)));
+    var now = clock.instant();
+    return seal(new Session(holder, terms.end(now), now));
   }
 
   /** Who holds a token; null if it is forged, over, or its holder is no longer known. */
   @Nullable Holder find(String sealed) {
+    var session = look(sealed);
+    return session == null ? null : session.holder();
+  }
+
+  /** The session of a token; null as {@link #find}. */
+  @Nullable Session look(String sealed) {
     var payload = secret.open(PURPOSE, sealed);
-    if (payload == null) {
+    var token = payload == null ? null : read(payload);
+    if (token == null || over(token)) {
       return null;
     }
-    var token = read(payload);
-    if (token == null || !clock.instant().isBefore(Instant.ofEpochSecond(token.end()))) {
+    var holder = holder(token);
+    return holder == null
+        ? null
+        : new Session(
+            holder, Instant.ofEpochSecond(token.end()), Instant.ofEpochSecond(token.seen()));
+  }
+
+  /** True if a token's session is over even for somebody who never rested. */
+  boolean ended(String sealed) {
+    var payload = secret.open(PURPOSE, sealed);
+    var token = payload == null ? null : read(payload);
+    return token == null
+        || !clock.instant().isBefore(Instant.ofEpochSecond(token.end()))
+        || holder(token) == null;
+  }
+
+  /** The token of a session whose holder does something now; null if the one he has is fresh. */
+  @Nullable String renewed(Session session) {
+    var now = clock.instant();
+    return terms.due(session.seen(), now)
+        ? seal(new Session(session.holder(), session.end(), now))
+        : null;
+  }
+
+  /** How long the browser is to keep the cookie of a session, in seconds. */
+  long left(Session session) {
+    return Math.max(0, Duration.between(clock.instant(), session.end()).toSeconds());
+  }
+
+  /** Takes a session along to another service's pages, which are under this authority. */
+  String ticket(Session session, String authority) {
+    var until = clock.instant().plus(TICKET_HOLDS).getEpochSecond();
+    return secret.seal(TICKET + authority, until + " " + seal(session));
+  }
+
+  /** The session's token that a ticket for this authority carries; null if it holds no more. */
+  @Nullable String redeem(String ticket, String authority) {
+    var payload = secret.open(TICKET + authority, ticket);
+    var space = payload == null ? -1 : payload.indexOf(' ');
+    if (payload == null || space < 0) {
       return null;
     }
-    return token.id() == null ? token.holder() : directory.byId(token.id());
+    var until = Instant.ofEpochSecond(Long.parseLong(payload.substring(0, space)));
+    return clock.instant().isBefore(until) ? payload.substring(space + 1) : null;
+  }
+
+  private boolean over(Token token) {
+    return terms.over(
+        Instant.ofEpochSecond(token.end()), Instant.ofEpochSecond(token.seen()), clock.instant());
+  }
+
+  private @Nullable Holder holder(Token token) {
+    if (token.id() == null) {
+      return token.holder();
+    }
+    var holder = directory.byId(token.id());
+    return holder == null || holder.generation() != token.generation() ? null : holder;
+  }
+
+  private String seal(Session session) {
+    var holder = session.holder();
+    var known = directory.byId(holder.id()) != null;
+    return secret.seal(
+        PURPOSE,
+        write(
+            new Token(
+                session.end().getEpochSecond(),
+                session.seen().getEpochSecond(),
+                known ? holder.id() : null,
+                holder.generation(),
+                known ? null : holder)));
   }
 
   private String write(Token token) {

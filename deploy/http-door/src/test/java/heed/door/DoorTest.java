@@ -256,6 +256,87 @@ class DoorTest {
   }
 
   @Test
+  void whoeverIsUnknownIsAskedToComeBackWhileNotAllAreKnown() {
+    Latecomer.COMPLETE.set(false);
+    try {
+      withKey("guess")
+          .get("/v1/trials")
+          .then()
+          .statusCode(503)
+          .header("Retry-After", "2")
+          .contentType("application/problem+json");
+      given().cookie("heed_session", "7.7").get("/v1/trials").then().statusCode(503);
+      anyone().get("/v1/trials").then().statusCode(200);
+      given().get("/v1/trials").then().statusCode(401);
+    } finally {
+      Latecomer.COMPLETE.set(true);
+    }
+  }
+
+  @Test
+  void underTlsTheCookieIsSecureAndBelongsToThisHostAlone() {
+    var answer = anyone().header("X-Forwarded-Proto", "https").post("/session");
+    answer
+        .then()
+        .statusCode(204)
+        .header("Set-Cookie", containsString("__Host-heed_session="))
+        .header("Set-Cookie", containsString("; Secure"));
+    var session = answer.getCookie("__Host-heed_session");
+    given()
+        .header("X-Forwarded-Proto", "https")
+        .cookie("__Host-heed_session", session)
+        .get("/v1/trials")
+        .then()
+        .statusCode(200);
+    given()
+        .header("X-Forwarded-Proto", "https")
+        .cookie("heed_session", session)
+        .get("/v1/trials")
+        .then()
+        .statusCode(401);
+  }
+
+  @Test
+  void aSessionIsTakenToAPageThatTheConfigurationNamesAndToNoOther() {
+    var session = anyone().post("/session").getCookie("heed_session");
+    String url =
+        given()
+            .cookie("heed_session", session)
+            .contentType(ContentType.JSON)
+            .body("{\"to\":\"http://127.0.0.1:8083/causes?window=7d\"}")
+            .post("/session/ticket")
+            .path("url");
+    assertEquals("http://127.0.0.1:8083/causes?window=7d#ticket=", url.replaceAll("=[^=]+$", "="));
+    var ticket = "{\"ticket\":\"" + url.substring(url.indexOf("ticket=") + 7) + "\"}";
+    given()
+        .contentType(ContentType.JSON)
+        .body(ticket)
+        .post("/session/redeem")
+        .then()
+        .statusCode(403);
+    given()
+        .header("Host", "127.0.0.1:8083")
+        .contentType(ContentType.JSON)
+        .body(ticket)
+        .post("/session/redeem")
+        .then()
+        .statusCode(204)
+        .header("Set-Cookie", containsString("heed_session="));
+    for (var elsewhere :
+        new String[] {
+          "https://evil.example/", "//evil.example", "http://127.0.0.1:8083@evil.example/", "/x"
+        }) {
+      given()
+          .cookie("heed_session", session)
+          .contentType(ContentType.JSON)
+          .body("{\"to\":\"" + elsewhere + "\"}")
+          .post("/session/ticket")
+          .then()
+          .statusCode(400);
+    }
+  }
+
+  @Test
   void aForeignHostOrOriginIsForbidden() {
     anyone().header("Host", "evil.example").get("/v1/trials").then().statusCode(403);
     anyone().header("Origin", "https://evil.example").get("/v1/trials").then().statusCode(403);

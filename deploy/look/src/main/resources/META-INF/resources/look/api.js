@@ -10,12 +10,19 @@ export class Refused extends Error {
   }
 }
 
+// A session rests when nobody does anything, however busy the page itself is.
+const RESTING = 60_000;
+let touched = Date.now();
+for (const sign of ["pointerdown", "keydown", "wheel", "touchstart"])
+  addEventListener(sign, () => (touched = Date.now()), { passive: true, capture: true });
+
 /** What a page wants to know of every answer, and what it does where nobody is signed in. */
 export const gate = { shut: () => {}, heard: () => {} };
 
 export async function call(method, path, { body, version, type = "application/json", accept = "application/json", keepalive, seen } = {}) {
   const headers = { Accept: accept };
   if (body !== undefined) headers["Content-Type"] = type;
+  if (Date.now() - touched > RESTING) headers["Heed-Idle"] = "1";
   if (version !== undefined) headers["If-Match"] = `"${version}"`;
   const answer = await fetch(path, {
     method,
@@ -54,6 +61,19 @@ export async function getIfThere(path, options) {
 export async function openSession(key) {
   const answer = await fetch("/session", { method: "POST", headers: { Authorization: `Bearer ${key}` } });
   return answer.ok;
+}
+
+/** Says something at a door where nobody need be known; answers {ok, status, wait, said}, wait in seconds. */
+export async function tell(path, body) {
+  const answer = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+  const said = answer.status === 204 ? null : await problem(answer);
+  return { ok: answer.ok, status: answer.status, wait: Number(answer.headers.get("Retry-After") ?? 0), said };
+}
+
+/** Ends this browser's session; the page begins anew, so that nothing of it is left. */
+export async function signOut() {
+  await fetch("/session", { method: "DELETE" });
+  location.assign("/");
 }
 
 /** Does work for each of a list, a few at a time. */

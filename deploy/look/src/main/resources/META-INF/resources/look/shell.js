@@ -1,21 +1,26 @@
-import { gate, openSession } from "./api.js";
+import { gate, openSession, signOut, tell } from "./api.js";
 import { byId, h, select } from "./dom.js";
 import { languages, speak, t } from "./i18n.js";
 import { showKeys } from "./keys.js";
+import { doorCard } from "./sign-in.js";
 
 // The frame of every page of Heed: who is there, in which language, light or dark.
 let page;
+let doorShown = false;
 
 /**
- * Enters with the key of the address, or the session that there is.
+ * Enters with the key or the ticket of the address, or the session that there is.
  *
  * @param own {hint, learn, who, opened, show, go, leave}: the string of the door, whether somebody is signed in
  *   (a promise), how they are called, what is begun before the first place is shown, and how a place is shown, gone to and left
  */
 export async function enter(own) {
   page = own;
-  const key = new URLSearchParams(location.hash.slice(1)).get("key");
-  if (key) history.replaceState(null, "", location.pathname + location.search);
+  const brought = new URLSearchParams(location.hash.slice(1));
+  const key = brought.get("key");
+  const ticket = sessionStorage.getItem("heed.signing-in") && brought.get("ticket");
+  sessionStorage.removeItem("heed.signing-in");
+  if (key || brought.has("ticket")) history.replaceState(null, "", location.pathname + location.search);
   theme(localStorage.getItem("heed.theme") ?? "");
   await speak();
   gate.shut = () => door("");
@@ -23,6 +28,7 @@ export async function enter(own) {
   window.addEventListener("popstate", () => shut() || page.show());
   document.addEventListener("click", follow);
   if (key && !(await openSession(key))) return door(t("door.refused"));
+  if (ticket) await tell("/session/redeem", { ticket });
   await open();
 }
 
@@ -30,37 +36,24 @@ export const shut = () => document.body.classList.contains("shut");
 
 async function open() {
   if (!(await page.learn())) return door("");
+  doorShown = false;
   document.body.classList.remove("shut");
   furnish();
   await page.opened();
   page.show();
 }
 
-function door(why) {
+/** What still asks while the door is shown is refused as well, and must not empty what somebody types there. */
+async function door(why) {
+  if (doorShown) return;
+  doorShown = true;
   page.leave();
   document.body.classList.add("shut");
   document.title = "Heed";
-  const key = h("input", { id: "key", type: "password", autocomplete: "off", required: true });
-  const said = h("p", { class: "fault", role: "alert" }, why);
-  const form = h(
-    "form",
-    {
-      onsubmit: async event => {
-        event.preventDefault();
-        if (await openSession(key.value)) await open();
-        else said.textContent = t("door.refused");
-        key.value = "";
-      },
-    },
-    h("label", { for: "key" }, t("door.key")),
-    key,
-    h("button", { class: "main" }, t("door.open")),
-    said,
-  );
-  byId("page").replaceChildren(
-    h("section", { id: "door", class: "card" }, h("h1", {}, t("door.title")), h("p", { class: "faint" }, t(page.hint)), form),
-  );
-  key.focus();
+  const card = await doorCard({ hint: t(page.hint), why, entered: open });
+  byId("page").replaceChildren(card);
+  if (why) card.querySelector("details")?.setAttribute("open", "");
+  card.querySelector("[autofocus]")?.focus();
 }
 
 function furnish() {
@@ -68,6 +61,8 @@ function furnish() {
     node.textContent = t(node.dataset.t);
   });
   byId("who").textContent = page.who();
+  byId("out")?.remove();
+  byId("who").after(h("button", { id: "out", class: "bare", onclick: signOut }, t("sign.out")));
   connected(byId("live").dataset.state === "on");
   const speaking = select(languages(), document.documentElement.lang, { id: "language", "aria-label": t("language") });
   speaking.addEventListener("change", async () => {

@@ -1,4 +1,4 @@
-package heed.alerting.telling;
+package heed.alerting;
 
 import java.sql.Array;
 import java.sql.Connection;
@@ -14,16 +14,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** How values travel to the database and back. */
-final class Sql {
+public final class Sql {
   private Sql() {}
 
   /** Reads the current row. */
-  interface Reader<T> {
+  public interface Reader<T> {
     T read(ResultSet row) throws SQLException;
   }
 
-  static <T> List<T> list(Connection connection, String sql, Reader<T> reader, Object... values)
-      throws SQLException {
+  public static <T> List<T> list(
+      Connection connection, String sql, Reader<T> reader, Object... values) throws SQLException {
     try (var statement = bound(connection, sql, values);
         var rows = statement.executeQuery()) {
       var list = new java.util.ArrayList<T>();
@@ -34,7 +34,7 @@ final class Sql {
     }
   }
 
-  static int update(Connection connection, String sql, @Nullable Object... values)
+  public static int update(Connection connection, String sql, @Nullable Object... values)
       throws SQLException {
     try (var statement = bound(connection, sql, values)) {
       return statement.executeUpdate();
@@ -56,22 +56,22 @@ final class Sql {
   }
 
   /** Every value as text: the statement says what the array is. */
-  static Array texts(Connection connection, Collection<?> values) throws SQLException {
+  public static Array texts(Connection connection, Collection<?> values) throws SQLException {
     return connection.createArrayOf(
         "text", values.stream().map(v -> v == null ? null : v.toString()).toArray());
   }
 
-  static <T> Collection<?> column(List<T> rows, Function<T, @Nullable Object> column) {
+  public static <T> Collection<?> column(List<T> rows, Function<T, @Nullable Object> column) {
     var values = new java.util.ArrayList<@Nullable Object>();
     rows.forEach(row -> values.add(column.apply(row)));
     return values;
   }
 
-  static Instant at(ResultSet row, String column) throws SQLException {
+  public static Instant at(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
-  static @Nullable Instant atOrNull(ResultSet row, String column) throws SQLException {
+  public static @Nullable Instant atOrNull(ResultSet row, String column) throws SQLException {
     @Nullable OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
     return at == null ? null : at.toInstant();
   }
