@@ -1,5 +1,7 @@
 package heed.endtoend;
 
+import static org.awaitility.Awaitility.await;
+
 import heed.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -13,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -105,7 +108,13 @@ final class Archive {
         """
             .formatted(wal(), moment),
         StandardOpenOption.APPEND);
-    return EmbeddedPostgres.start(newFolder, 0, databases);
+    // until the log is read nobody is let in; an attempt begins where the one before was
+    return await()
+        .atMost(Duration.ofMinutes(2))
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofSeconds(5))
+        .ignoreExceptionsMatching(e -> String.valueOf(e.getMessage()).contains("not accepting"))
+        .until(() -> EmbeddedPostgres.start(newFolder, 0, databases), server -> true);
   }
 
   /** What vanishes while it is copied was to vanish. */

@@ -140,9 +140,13 @@ final class ServiceCopy implements AutoCloseable {
     }
   }
 
-  /** As kill -9 does: it finishes nothing. */
+  /** As a cluster stops it: it finishes what it has begun, or is killed. */
   @Override
   public void close() throws InterruptedException {
+    process.destroy();
+    if (process.waitFor(45, TimeUnit.SECONDS)) {
+      return;
+    }
     process.destroyForcibly();
     if (!process.waitFor(10, TimeUnit.SECONDS)) {
       throw new IllegalStateException("it outlived kill -9");
