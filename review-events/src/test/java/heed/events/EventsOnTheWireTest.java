@@ -83,7 +83,7 @@ class EventsOnTheWireTest {
     assertThat(told).hasSize(EventType.values().length);
   }
 
-  private static Object read(EventType type, byte[] value) {
+  static Object read(EventType type, byte[] value) {
     return switch (type) {
       case REVIEW_RECEIVED -> EventJson.read(value, Review.class);
       case REVIEW_TAGGED -> EventJson.read(value, ReviewTagged.class);

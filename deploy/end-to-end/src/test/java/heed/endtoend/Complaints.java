@@ -32,16 +32,18 @@ final class Complaints {
     try (var producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       for (int i = 1; i <= count; i++) {
-        var tagged = tagged(UUID.randomUUID(), i);
-        producer.send(record(tagged));
-        cases.add(Ids.caseOf(tagged.review().id()));
+        var id = UUID.randomUUID();
+        producer.send(complaint("killed-shop", id, i));
+        cases.add(Ids.caseOf(id));
       }
       producer.flush();
     }
     return cases;
   }
 
-  private static ProducerRecord<byte[], byte[]> record(ReviewTagged tagged) {
+  /** One, as a record for the topic. */
+  static ProducerRecord<byte[], byte[]> complaint(String storefront, UUID id, long revision) {
+    var tagged = tagged(storefront, id, revision);
     var event =
         new CloudEvent(
             UUID.randomUUID().toString(),
@@ -56,12 +58,12 @@ final class Complaints {
         event.headers());
   }
 
-  private static ReviewTagged tagged(UUID id, long revision) {
+  private static ReviewTagged tagged(String storefront, UUID id, long revision) {
     var now = Instant.now();
     var review =
         new Review(
             id,
-            "killed-shop",
+            storefront,
             "order-" + id,
             new Product("sku-1", "Kettle"),
             null,
