@@ -16,6 +16,8 @@ class Meters {
   private final Counter sent;
   private final AtomicLong overdue;
   private final AtomicLong outbox;
+  private final AtomicLong sealedBefore;
+  private final AtomicLong sealedByUnknown;
 
   Meters(MeterRegistry registry) {
     this.registry = registry;
@@ -33,6 +35,8 @@ class Meters {
     this.sent = registry.counter("heed.case.events.sent");
     this.overdue = registry.gauge("heed.marks.overdue", new AtomicLong());
     this.outbox = registry.gauge("heed.outbox.depth", new AtomicLong());
+    this.sealedBefore = registry.gauge("heed.privacy.sealed.before", new AtomicLong());
+    this.sealedByUnknown = registry.gauge("heed.privacy.sealed.unknown", new AtomicLong());
   }
 
   /** What became of the reviews of a batch; opened is among the outcomes. */
@@ -58,6 +62,25 @@ class Meters {
   void audited(long marksOverdue, long outboxDepth) {
     overdue.set(marksOverdue);
     outbox.set(outboxDepth);
+  }
+
+  /**
+   * What is left of a rotation.
+   *
+   * @param before contacts that a key before the current one sealed
+   * @param unknown those of a key that is not configured: nobody can open them
+   */
+  void sealed(long before, long unknown) {
+    sealedBefore.set(before);
+    sealedByUnknown.set(unknown);
+  }
+
+  long sealedBefore() {
+    return sealedBefore.get();
+  }
+
+  long sealedByUnknown() {
+    return sealedByUnknown.get();
   }
 
   long overdue() {

@@ -10,11 +10,13 @@ class TellingMeters {
   private final MeterRegistry registry;
   private final AtomicLong waiting;
   private final AtomicLong dead;
+  private final AtomicLong sealedBefore;
 
   TellingMeters(MeterRegistry registry) {
     this.registry = registry;
     this.waiting = registry.gauge("heed.telling.waiting", new AtomicLong());
     this.dead = registry.gauge("heed.telling.dead", new AtomicLong());
+    this.sealedBefore = registry.gauge("heed.telling.sealed.before", new AtomicLong());
   }
 
   void attempted(Medium medium, Outcome outcome) {
@@ -30,6 +32,11 @@ class TellingMeters {
     registry
         .counter("heed.telling.attempts", "channel", medium.label(), "outcome", outcome)
         .increment();
+  }
+
+  /** Endpoints whose secrets are still sealed by a key before the current one. */
+  void sealedBefore(long endpoints) {
+    sealedBefore.set(endpoints);
   }
 
   void audited(long waitingNow, long deadNow) {
