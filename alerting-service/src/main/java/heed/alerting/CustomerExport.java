@@ -103,6 +103,8 @@ class CustomerExport {
   /** Writes it; one who is unknown gets the same with nothing in it. */
   void write(String storefront, String customerId, OutputStream to) throws IOException {
     try (var out = json.createGenerator(to)) {
+      // what fails half-way must not look whole
+      out.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
       out.writeStartObject();
       out.writeStringField("service", "alerting-service");
       out.writeStringField("storefront", storefront);

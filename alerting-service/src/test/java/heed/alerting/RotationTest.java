@@ -199,7 +199,7 @@ class RotationTest {
   }
 
   private ReviewTagged posted(String customer, PrivacyKeys keys, String name) {
-    var tagged = posted(customer, Instant.now());
+    var tagged = posted(customer, Instant.now().truncatedTo(ChronoUnit.MILLIS));
     return with(tagged, seal(keys, tagged.review().id(), name));
   }
 

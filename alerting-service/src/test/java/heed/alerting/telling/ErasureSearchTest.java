@@ -16,6 +16,7 @@ import heed.alerting.DeskForTests;
 import heed.alerting.OnTheWire;
 import heed.alerting.Transactions;
 import heed.events.ReviewTagged;
+import heed.events.Topics;
 import heed.testing.DataMap;
 import heed.testing.Stored;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -75,6 +76,12 @@ class ErasureSearchTest {
     assertThat(map.keySet()).isEqualTo(tables.keySet());
     tables.forEach(
         (table, columns) -> assertThat(map.get(table).differences(columns)).as(table).isEmpty());
+  }
+
+  @Test
+  void theDataMapSpeaksOfEveryTopic() {
+    assertThat(DataMap.section("Topics").keySet())
+        .containsExactlyInAnyOrderElementsOf(Topics.ALL.stream().map(Topics.Topic::name).toList());
   }
 
   @Test

@@ -41,7 +41,7 @@ class PipelineIT {
 
   @BeforeAll
   static void start() throws IOException {
-    heed = new RunningHeed(folder.resolve("data"), freeBase());
+    heed = new RunningHeed(folder.resolve("data"), freeBase(), ErasureSearch.ENVIRONMENT);
     heed.start();
   }
 
@@ -195,6 +195,15 @@ class PipelineIT {
 
   @Test
   @Order(7)
+  void nothingOfAnErasedCustomerIsLeftAnywhere() throws Exception {
+    try (var topics = new TopicSearch(heed.bootstrapServers());
+        var probe = TopicProbe.at(heed.bootstrapServers())) {
+      new ErasureSearch(heed, topics, probe).run();
+    }
+  }
+
+  @Test
+  @Order(8)
   void keepsItsDataThroughCtrlCAndAnotherStart() throws Exception {
     int reviews = reviews("load-shop");
     int cases = cases("load-shop");

@@ -11,6 +11,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,13 +37,22 @@ final class RunningHeed {
   private final HttpClient http = HttpClient.newHttpClient();
   private final Path data;
   private final int portBase;
+  private final Map<String, String> environment;
   private final List<String> lines = new ArrayList<>();
   private Process launcher;
   private String key;
 
   RunningHeed(Path data, int portBase) {
+    this(data, portBase, Map.of());
+  }
+
+  /**
+   * @param environment what the launcher and its services are told beside what they find
+   */
+  RunningHeed(Path data, int portBase, Map<String, String> environment) {
     this.data = data;
     this.portBase = portBase;
+    this.environment = environment;
   }
 
   /** Starts it; returns once it has printed its key. */
@@ -61,17 +73,31 @@ final class RunningHeed {
 
   ProcessBuilder command(String word) {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return new ProcessBuilder(
-        "setsid",
-        java,
-        "-Dheed.root=" + ROOT,
-        "-jar",
-        ROOT.resolve("deploy/launcher/target/launcher.jar").toString(),
-        word,
-        "--data",
-        data.toString(),
-        "--port-base",
-        String.valueOf(portBase));
+    var builder =
+        new ProcessBuilder(
+            "setsid",
+            java,
+            "-Dheed.root=" + ROOT,
+            "-jar",
+            ROOT.resolve("deploy/launcher/target/launcher.jar").toString(),
+            word,
+            "--data",
+            data.toString(),
+            "--port-base",
+            String.valueOf(portBase));
+    builder.environment().putAll(environment);
+    return builder;
+  }
+
+  Path data() {
+    return data;
+  }
+
+  /** A connection to one of the two databases, as its service has it. */
+  Connection database(String name) throws IOException, SQLException {
+    var password = Files.readString(data.resolve("postgres/passwords").resolve(name)).strip();
+    var url = "jdbc:postgresql://127.0.0.1:" + (portBase + 11) + "/" + name;
+    return DriverManager.getConnection(url, name, password);
   }
 
   private void drain(BufferedReader out) {
@@ -159,6 +185,10 @@ final class RunningHeed {
   HttpResponse<String> post(int service, String path, String body, String header, String value)
       throws IOException {
     return send(posted(service, path, body).header(header, value));
+  }
+
+  HttpResponse<String> delete(int service, String path) throws IOException {
+    return send(HttpRequest.newBuilder(uri(service, path)).DELETE());
   }
 
   private HttpRequest.Builder posted(int service, String path, String body) {

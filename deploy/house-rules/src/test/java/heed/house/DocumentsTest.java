@@ -38,6 +38,7 @@ class DocumentsTest {
         "CONTRIBUTING.md",
         "docs/decisions/README.md",
         "docs/desk.md",
+        "docs/privacy.md",
         "docs/routing.md"
       })
   void everyLinkLeadsSomewhere(String file) {

@@ -1,5 +1,6 @@
 package heed.metrics.segments;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import heed.door.Caller;
 import heed.door.Refusal;
@@ -102,6 +103,8 @@ public class CustomersResource {
 
   private void write(Key customer, OutputStream to) throws IOException {
     try (var out = json.createGenerator(to)) {
+      // what fails half-way must not look whole
+      out.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
       out.writeStartObject();
       out.writeStringField("service", "metrics-service");
       out.writeStringField("storefront", customer.storefront());
