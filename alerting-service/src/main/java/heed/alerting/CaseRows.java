@@ -41,9 +41,15 @@ final class CaseRows {
       """;
   private static final String UPDATE_CONTENT =
       """
-      update cases set revision = ?, review = ?::jsonb, tags = ?::jsonb, customer_id = ?,
-        language = ?, received_at = ?
-      where storefront = ? and id = ?
+      update cases c set revision = n.revision, review = n.review, tags = n.tags,
+        customer_id = n.customer_id, language = n.language, received_at = n.received_at,
+        former_customers = case
+          when c.customer_id is null or c.customer_id is not distinct from n.customer_id
+            or c.customer_id = any (c.former_customers) then c.former_customers
+          else c.former_customers || c.customer_id end
+      from (values (?::bigint, ?::jsonb, ?::jsonb, ?::text, ?::text, ?::timestamptz))
+        as n (revision, review, tags, customer_id, language, received_at)
+      where c.storefront = ? and c.id = ?
       """;
 
   private CaseRows() {}

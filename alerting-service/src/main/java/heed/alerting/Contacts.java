@@ -1,9 +1,9 @@
 package heed.alerting;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -16,20 +16,22 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens the names and addresses that review-ingest sealed: {@code v1.} and the Base64 (URL) of
- * nonce (12 bytes), AES-256-GCM ciphertext and tag; the additional data is the review's id.
+ * Opens the names and addresses that review-ingest sealed: behind what names the key the Base64
+ * (URL) of nonce (12 bytes), AES-256-GCM ciphertext and tag; the additional data is the review's
+ * id. Seals anew what an earlier key sealed, exactly as review-ingest would.
  */
 @Singleton
 class Contacts {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String VERSION = "v1.";
-  private static final String LABEL = "heed contact encryption v1";
+  private static final String ENCRYPTION = "heed contact encryption v1";
+  private static final String NONCES = "heed contact nonce v1";
+  private static final String HMAC = "HmacSHA256";
   private static final int NONCE = 12;
 
-  private final @Nullable SecretKeySpec key;
+  private final PrivacyKeys keys;
 
-  Contacts(PrivacySettings settings) {
-    this.key = settings.key().map(Contacts::derived).orElse(null);
+  Contacts(PrivacyKeys keys) {
+    this.keys = keys;
   }
 
   /** What was sealed; either may be absent. */
@@ -39,39 +41,65 @@ class Contacts {
 
   /** The contact, or an unknown one if it was sealed under another key: the case goes on. */
   Contact open(UUID reviewId, @Nullable String sealed) {
-    if (key == null || sealed == null || !sealed.startsWith(VERSION)) {
-      return Contact.UNKNOWN;
-    }
-    try {
-      var bytes = Base64.getUrlDecoder().decode(sealed.substring(VERSION.length()));
-      if (bytes.length <= NONCE) {
-        return Contact.UNKNOWN;
+    var plain = sealed == null ? null : plain(reviewId, sealed);
+    return plain == null ? Contact.UNKNOWN : read(plain);
+  }
+
+  /** The same contact under the current key; null if no key opens it. */
+  @Nullable String sealedAnew(UUID reviewId, String sealed) {
+    var plain = plain(reviewId, sealed);
+    return plain == null ? null : seal(reviewId, plain);
+  }
+
+  private byte @Nullable [] plain(UUID reviewId, String sealed) {
+    for (var key : keys.opening(sealed, ENCRYPTION)) {
+      try {
+        var bytes = Base64.getUrlDecoder().decode(PrivacyKeys.body(sealed));
+        if (bytes.length > NONCE) {
+          var cipher = cipher(Cipher.DECRYPT_MODE, key, Arrays.copyOf(bytes, NONCE), aad(reviewId));
+          return cipher.doFinal(bytes, NONCE, bytes.length - NONCE);
+        }
+      } catch (GeneralSecurityException | IllegalArgumentException e) {
+        // Not this key's; the next one may open it.
       }
-      var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-      cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(128, Arrays.copyOf(bytes, NONCE)));
-      cipher.updateAAD(reviewId.toString().getBytes(StandardCharsets.UTF_8));
-      return read(cipher.doFinal(bytes, NONCE, bytes.length - NONCE));
-    } catch (GeneralSecurityException | IllegalArgumentException | IOException e) {
-      return Contact.UNKNOWN;
+    }
+    return null;
+  }
+
+  String seal(UUID reviewId, byte[] plain) {
+    try {
+      var aad = aad(reviewId);
+      var mac = Mac.getInstance(HMAC);
+      mac.init(keys.sealing(NONCES, HMAC));
+      mac.update(aad);
+      var nonce = Arrays.copyOf(mac.doFinal(plain), NONCE);
+      var text =
+          cipher(Cipher.ENCRYPT_MODE, keys.sealing(ENCRYPTION, "AES"), nonce, aad).doFinal(plain);
+      var bytes = ByteBuffer.allocate(NONCE + text.length).put(nonce).put(text).array();
+      return keys.mark() + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has AES/GCM", e);
     }
   }
 
-  private static Contact read(byte[] plain) throws IOException {
+  private static Cipher cipher(int mode, SecretKeySpec key, byte[] nonce, byte[] aad)
+      throws GeneralSecurityException {
+    var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    cipher.init(mode, key, new GCMParameterSpec(128, nonce));
+    cipher.updateAAD(aad);
+    return cipher;
+  }
+
+  private static byte[] aad(UUID reviewId) {
+    return reviewId.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Contact read(byte[] plain) {
     try {
       var json = JSON.readTree(plain);
       return new Contact(json.path("name").textValue(), json.path("email").textValue());
-    } catch (JsonProcessingException e) {
+    } catch (IOException e) {
       return Contact.UNKNOWN;
-    }
-  }
-
-  private static SecretKeySpec derived(String base64) {
-    try {
-      var mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(Base64.getDecoder().decode(base64), "HmacSHA256"));
-      return new SecretKeySpec(mac.doFinal(LABEL.getBytes(StandardCharsets.UTF_8)), "AES");
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has HmacSHA256", e);
     }
   }
 }

@@ -75,10 +75,12 @@ public class Desk {
     guards.enter(connection, false);
   }
 
-  /** When a customer was erased; null if never. */
-  public @Nullable Instant forgottenAt(Connection connection, String storefront, String customerId)
+  /** True for what was told of a customer up to his erasure, or before everybody knew of it. */
+  public boolean forgotten(
+      Connection connection, String storefront, String customerId, Instant toldAt)
       throws SQLException {
-    return guards.forgottenAt(connection, storefront, customerId);
+    var erasedAt = guards.forgottenAt(connection, storefront, customerId);
+    return erasedAt != null && !toldAt.isAfter(erasedAt.plus(Erasures.HEARD_EVERYWHERE));
   }
 
   /** What somebody answered; null once it is forgotten. */

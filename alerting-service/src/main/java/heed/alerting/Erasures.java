@@ -4,16 +4,49 @@ import heed.events.CustomerErased;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Forgets cases: the row, its timeline and its marks go; what stays is how the clock ended, as a
- * count, and the revision before which the review is refused.
+ * Forgets cases: the row, its timeline, its marks and what people were to be told of it go; what
+ * stays is how the clock ended, as a count, and the revision before which the review is refused.
  */
 @Singleton
 class Erasures {
+  /**
+   * metrics-service hears of an erasure when it comes to it, and may tell of the customer until
+   * then: what it told so soon after is of before the erasure.
+   */
+  static final Duration HEARD_EVERYWHERE = Duration.ofMinutes(10);
+
+  /**
+   * A program still hears what waits for it: ids and facts, and then that the case was cancelled.
+   */
+  private static final String UNTELL =
+      """
+      with gone as (
+        delete from notices n where n.case_id = any (?::uuid[]) and not (n.medium = 'WEBHOOK'
+          and exists (select from deliveries d where d.id = n.delivery_id and d.state = 'WAITING'))
+        returning n.delivery_id)
+      delete from deliveries d using gone where d.id = gone.delivery_id and not exists (
+        select from notices n where n.delivery_id = d.id and n.case_id <> all (?::uuid[]))
+      """;
+
+  private static final String OF_CUSTOMER =
+      """
+      select * from cases where storefront = ? and customer_id = ?
+      order by storefront, id for update
+      """;
+
+  /** Whoever it belongs to now: words of the customer may be in its timeline. */
+  private static final String ONCE_OF_CUSTOMER =
+      """
+      select * from cases where storefront = ? and former_customers @> array[?::text]
+      order by storefront, id for update
+      """;
+
   private final Guards guards;
 
   Erasures(Guards guards) {
@@ -24,7 +57,7 @@ class Erasures {
   int customer(Connection connection, CustomerErased event) throws SQLException {
     guards.forget(connection, event.storefront(), event.customerId(), event.erasedAt());
     forgetSignals(connection, event);
-    var found = casesOf(connection, event);
+    var found = cases(connection, OF_CUSTOMER, event);
     var now = Transactions.now(connection);
     var erased = new ArrayList<Decision>();
     for (var c : found) {
@@ -35,6 +68,10 @@ class Erasures {
       }
     }
     cases(connection, erased);
+    for (var c : cases(connection, ONCE_OF_CUSTOMER, event)) {
+      forgetWords(connection, c, event.erasedAt());
+      forgetFormer(connection, c, event.customerId());
+    }
     return erased.size();
   }
 
@@ -49,7 +86,7 @@ class Erasures {
             """)) {
       statement.setString(1, event.storefront());
       statement.setString(2, event.customerId());
-      statement.setObject(3, CaseRows.sql(event.erasedAt()));
+      statement.setObject(3, CaseRows.sql(event.erasedAt().plus(HEARD_EVERYWHERE)));
       statement.executeUpdate();
     }
   }
@@ -61,22 +98,30 @@ class Erasures {
       guards.leave(connection, gone);
       keepOutcome(connection, gone);
       PublicAnswers.withdraw(connection, gone, gone.changedAt());
+      delete(connection, "delete from invited where ?::text is not null and case_id = ?", gone);
       for (var table : List.of("timeline", "marks")) {
         delete(connection, "delete from " + table + " where storefront = ? and case_id = ?", gone);
       }
       delete(connection, "delete from cases where storefront = ? and id = ?", gone);
       Journal.writeEvents(connection, decision.told());
     }
+    if (!erased.isEmpty()) {
+      untell(connection, erased);
+    }
   }
 
-  private static List<Case> casesOf(Connection connection, CustomerErased event)
+  private static void untell(Connection connection, List<Decision> erased) throws SQLException {
+    try (var statement = connection.prepareStatement(UNTELL)) {
+      var ids = Guards.texts(connection, erased.stream().map(d -> d.after().id()).toList());
+      statement.setArray(1, ids);
+      statement.setArray(2, ids);
+      statement.executeUpdate();
+    }
+  }
+
+  private static List<Case> cases(Connection connection, String sql, CustomerErased event)
       throws SQLException {
-    try (var statement =
-        connection.prepareStatement(
-            """
-            select * from cases where storefront = ? and customer_id = ?
-            order by storefront, id for update
-            """)) {
+    try (var statement = connection.prepareStatement(sql)) {
       statement.setString(1, event.storefront());
       statement.setString(2, event.customerId());
       try (var rows = statement.executeQuery()) {
@@ -103,7 +148,10 @@ class Erasures {
     }
   }
 
-  /** The customer wrote anew since: what was said before is forgotten, the case goes on. */
+  /**
+   * The customer wrote anew since, or the review is somebody else's by now: what was said before is
+   * forgotten, the case goes on.
+   */
   private static void forgetWords(Connection connection, Case c, Instant until)
       throws SQLException {
     PublicAnswers.withdraw(connection, c, until);
@@ -115,6 +163,21 @@ class Erasures {
       statement.setString(1, c.storefront());
       statement.setObject(2, c.id());
       statement.setObject(3, CaseRows.sql(until));
+      statement.executeUpdate();
+    }
+  }
+
+  private static void forgetFormer(Connection connection, Case c, String customerId)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            update cases set former_customers = nullif(array_remove(former_customers, ?), '{}')
+            where storefront = ? and id = ?
+            """)) {
+      statement.setString(1, customerId);
+      statement.setString(2, c.storefront());
+      statement.setObject(3, c.id());
       statement.executeUpdate();
     }
   }

@@ -5,7 +5,10 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,44 +130,72 @@ class Guards {
     }
   }
 
-  /** When the customers of these reviews were forgotten, by storefront and keyed hash. */
+  /** When the customers of these reviews were forgotten, by {@link #pseudonym}. */
   Map<String, Instant> forgotten(Connection connection, Collection<Review> reviews)
       throws SQLException {
-    var known = reviews.stream().filter(r -> pseudonym(r) != null).toList();
-    var forgotten = new HashMap<String, Instant>();
-    if (known.isEmpty()) {
-      return forgotten;
-    }
-    try (var statement = connection.prepareStatement(FORGOTTEN)) {
-      statement.setArray(1, texts(connection, known.stream().map(Review::storefront).toList()));
-      statement.setArray(2, texts(connection, known.stream().map(this::pseudonym).toList()));
-      try (var rows = statement.executeQuery()) {
-        while (rows.next()) {
-          forgotten.put(rows.getString("customer"), CaseRows.at(rows, "erased_at"));
+    var storefronts = new ArrayList<String>();
+    var hashes = new ArrayList<String>();
+    var current = new HashMap<String, String>();
+    for (var review : reviews) {
+      var pseudonym = pseudonym(review);
+      if (pseudonym != null) {
+        for (var hash : hashes(review.storefront(), customerId(review))) {
+          storefronts.add(review.storefront());
+          hashes.add(hash);
+          current.put(hash, pseudonym);
         }
       }
     }
+    var forgotten = new HashMap<String, Instant>();
+    remembered(connection, storefronts, hashes)
+        .forEach(
+            (hash, at) ->
+                forgotten.merge(
+                    current.get(hash), at, (one, other) -> one.isAfter(other) ? one : other));
     return forgotten;
   }
 
   /** When a customer was forgotten; null if never. */
   @Nullable Instant forgottenAt(Connection connection, String storefront, String customerId)
       throws SQLException {
+    var hashes = hashes(storefront, customerId);
+    return remembered(connection, Collections.nCopies(hashes.size(), storefront), hashes)
+        .values()
+        .stream()
+        .max(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
+  private static Map<String, Instant> remembered(
+      Connection connection, List<String> storefronts, List<String> hashes) throws SQLException {
+    var remembered = new HashMap<String, Instant>();
+    if (hashes.isEmpty()) {
+      return remembered;
+    }
     try (var statement = connection.prepareStatement(FORGOTTEN)) {
-      statement.setArray(1, texts(connection, List.of(storefront)));
-      statement.setArray(2, texts(connection, List.of(pseudonyms.of(storefront, customerId))));
+      statement.setArray(1, texts(connection, storefronts));
+      statement.setArray(2, texts(connection, hashes));
       try (var rows = statement.executeQuery()) {
-        return rows.next() ? CaseRows.at(rows, "erased_at") : null;
+        while (rows.next()) {
+          remembered.put(rows.getString("customer"), CaseRows.at(rows, "erased_at"));
+        }
       }
     }
+    return remembered;
+  }
+
+  private List<String> hashes(String storefront, @Nullable String customerId) {
+    return customerId == null ? List.of() : pseudonyms.all(storefront, customerId);
+  }
+
+  private static @Nullable String customerId(Review review) {
+    return review.customer() == null ? null : review.customer().id();
   }
 
   /** The keyed hash of who wrote it; it has the storefront in it. Null for a guest. */
   @Nullable String pseudonym(Review review) {
-    var customer = review.customer();
-    return customer == null || customer.id() == null
-        ? null
-        : pseudonyms.of(review.storefront(), customer.id());
+    var customer = customerId(review);
+    return customer == null ? null : pseudonyms.of(review.storefront(), customer);
   }
 
   static java.sql.Array texts(Connection connection, List<?> values) throws SQLException {

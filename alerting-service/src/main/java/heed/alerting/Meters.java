@@ -41,6 +41,8 @@ class Meters {
   private final AtomicLong overdue = new AtomicLong();
   private final AtomicLong outbox = new AtomicLong();
   private final AtomicLong oldestMillis = new AtomicLong();
+  private final AtomicLong sealedBefore = new AtomicLong();
+  private final AtomicLong sealedByUnknown = new AtomicLong();
 
   Meters(MeterRegistry registry) {
     this.registry = registry;
@@ -61,6 +63,8 @@ class Meters {
     gauge("heed.marks.overdue", overdue, 1, "Marks due for more than a minute and not told");
     gauge("heed.outbox.depth", outbox, 1, "Events and answers that have not left");
     gauge("heed.outbox.age.seconds", oldestMillis, 1000, "Age of the oldest that has not left");
+    gauge("heed.privacy.sealed.before", sealedBefore, 1, "Contacts sealed by a key before the current one");
+    gauge("heed.privacy.sealed.unknown", sealedByUnknown, 1, "Contacts sealed by a key that is not configured");
     OUTCOMES.forEach(outcome -> applied(outcome, 0));
     MARKS.forEach(mark -> told(mark, 0));
   }
@@ -115,6 +119,25 @@ class Meters {
     overdue.set(marksOverdue);
     outbox.set(outboxDepth);
     oldestMillis.set(oldest.toMillis());
+  }
+
+  /**
+   * What is left of a rotation.
+   *
+   * @param before contacts that a key before the current one sealed
+   * @param unknown those of a key that is not configured: nobody can open them
+   */
+  void sealed(long before, long unknown) {
+    sealedBefore.set(before);
+    sealedByUnknown.set(unknown);
+  }
+
+  long sealedBefore() {
+    return sealedBefore.get();
+  }
+
+  long sealedByUnknown() {
+    return sealedByUnknown.get();
   }
 
   long overdue() {

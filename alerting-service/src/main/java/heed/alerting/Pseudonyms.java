@@ -5,23 +5,35 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Keyed hashes of customers: enough to recognise one who is to stay forgotten, no more. */
+/**
+ * Keyed hashes of customers: enough to recognise one who is to stay forgotten, no more. Under the
+ * current key they are written, under every key they are looked for.
+ */
 @Singleton
 class Pseudonyms {
   private static final int KEY_BYTES = 32;
 
-  private final SecretKeySpec key;
+  private final List<SecretKeySpec> keys = new ArrayList<>();
 
   Pseudonyms(PrivacySettings settings) {
-    this.key = new SecretKeySpec(bytes(settings.erasureKey()), "HmacSHA256");
+    keys.add(key("heed.privacy.erasure-key", settings.erasureKey()));
+    for (var previous : settings.previousErasureKeys().orElse(List.of())) {
+      keys.add(key("heed.privacy.previous-erasure-keys", previous));
+    }
   }
 
-  private static byte[] bytes(String key) {
+  private static SecretKeySpec key(String setting, String base64) {
+    return new SecretKeySpec(bytes(setting, base64), "HmacSHA256");
+  }
+
+  private static byte[] bytes(String setting, String key) {
     try {
       var bytes = Base64.getDecoder().decode(key.strip());
       if (bytes.length >= KEY_BYTES) {
@@ -31,11 +43,22 @@ class Pseudonyms {
       // Told below, without the key.
     }
     throw new IllegalArgumentException(
-        "heed.privacy.erasure-key must be at least 32 bytes in Base64, as `openssl rand -base64 32`"
-            + " makes; set HEED_PRIVACY_ERASURE_KEY");
+        setting
+            + " must be at least 32 bytes in Base64, as `openssl rand -base64 32` makes; set"
+            + " HEED_PRIVACY_ERASURE_KEY");
   }
 
+  /** Under the current key. */
   String of(String storefront, String customerId) {
+    return hash(keys.getFirst(), storefront, customerId);
+  }
+
+  /** Under every key, the current one first. */
+  List<String> all(String storefront, String customerId) {
+    return keys.stream().map(key -> hash(key, storefront, customerId)).distinct().toList();
+  }
+
+  private static String hash(SecretKeySpec key, String storefront, String customerId) {
     try {
       var mac = Mac.getInstance("HmacSHA256");
       mac.init(key);

@@ -4,6 +4,7 @@ import heed.events.Channel;
 import heed.events.Customer;
 import heed.events.CustomerErased;
 import heed.events.Ids;
+import heed.events.Order;
 import heed.events.Product;
 import heed.events.Rating;
 import heed.events.Review;
@@ -61,6 +62,72 @@ public final class DeskForTests {
     return tagged(
             review(id, storefront, Channel.STOREFRONT, null, 1, words + " \u0000"), Label.NEGATIVE)
         .event();
+  }
+
+  /**
+   * A review in which everything that names somebody, or was said, has a mark of its own: MARKED,
+   * what it is, and the mark of the run.
+   */
+  public static ReviewTagged marked(String storefront, String customer, String run) {
+    var id = UUID.randomUUID();
+    var now = Instant.now();
+    var contact = sealed(id, "MARKEDNAME" + run, "MARKEDEMAIL" + run + "@customer.example");
+    var review =
+        new Review(
+            id,
+            storefront,
+            "MARKEDEXTERNAL" + run,
+            new Product("sku-1", "Kettle"),
+            new Order("MARKEDORDER" + run, now),
+            new Customer(customer, contact, true),
+            Channel.STOREFRONT,
+            new Rating(Rating.Scale.STARS_5, 1),
+            null,
+            "MARKEDTITLE" + run,
+            "MARKEDTEXT" + run,
+            "lv",
+            "LV",
+            now,
+            now);
+    return tagged(review, Label.NEGATIVE).event();
+  }
+
+  /** The next revision of a review: other words, and perhaps somebody else's. */
+  public static ReviewTagged revised(ReviewTagged before, String customer, String text) {
+    return copy(before, before.review().id(), customer, text);
+  }
+
+  /** The same as another review, received at the same time. */
+  public static ReviewTagged again(ReviewTagged first, UUID id) {
+    return copy(first, id, first.review().customer().id(), first.review().text());
+  }
+
+  private static ReviewTagged copy(ReviewTagged of, UUID id, String customer, String text) {
+    var r = of.review();
+    var review =
+        new Review(
+            id,
+            r.storefront(),
+            r.externalId(),
+            r.product(),
+            r.order(),
+            new Customer(customer, r.customer().contact(), true),
+            r.channel(),
+            r.rating(),
+            r.survey(),
+            r.title(),
+            text,
+            r.language(),
+            r.country(),
+            r.submittedAt(),
+            r.receivedAt());
+    return tagged(review, Label.NEGATIVE).event();
+  }
+
+  /** Comes on the stream; answers the id of its case, if it gets one. */
+  public static UUID post(ReviewTagged tagged) {
+    apply(new FromStream.Tagged(tagged));
+    return Ids.caseOf(tagged.review().id());
   }
 
   /** Everything of a customer is forgotten. */

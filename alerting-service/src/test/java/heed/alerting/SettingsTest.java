@@ -60,6 +60,16 @@ class SettingsTest {
       }
 
       @Override
+      public Optional<List<String>> previousKeys() {
+        return Optional.empty();
+      }
+
+      @Override
+      public Optional<List<String>> previousErasureKeys() {
+        return Optional.empty();
+      }
+
+      @Override
       public String erasureKey() {
         return erasureKey;
       }

@@ -8,10 +8,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -31,17 +33,21 @@ class ErasedCustomers {
   private static final String FIND =
       "select customer, erased_at from erased_customers where storefront = any(?) and customer = any(?)";
 
-  private final SecretKeySpec key;
+  /** The current one first: it writes, all of them look. */
+  private final List<SecretKeySpec> keys = new ArrayList<>();
 
   ErasedCustomers(PrivacySettings settings) {
-    key = new SecretKeySpec(decode(settings.erasureKey()), "HmacSHA256");
+    keys.add(key("heed.privacy.erasure-key", settings.erasureKey()));
+    for (var previous : settings.previousErasureKeys().orElse(List.of())) {
+      keys.add(key("heed.privacy.previous-erasure-keys", previous));
+    }
   }
 
   void remember(Connection connection, CustomerErased event) throws SQLException {
     try (var statement = connection.prepareStatement(REMEMBER)) {
       new Sql(connection, statement)
           .arg(event.storefront())
-          .arg(hash(event.key()))
+          .arg(hash(keys.getFirst(), event.key()))
           .arg(event.erasedAt());
       statement.executeUpdate();
     }
@@ -61,14 +67,17 @@ class ErasedCustomers {
       return found;
     }
     var byHash = new HashMap<String, String>();
-    customers.forEach(c -> byHash.put(hash(c), c));
+    for (var customer : customers) {
+      keys.forEach(key -> byHash.put(hash(key, customer), customer));
+    }
     try (var statement = connection.prepareStatement(FIND)) {
       new Sql(connection, statement).texts(storefronts).texts(byHash.keySet());
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
           var customer = byHash.get(rows.getString(1));
           if (customer != null) {
-            found.put(customer, rows.getObject(2, OffsetDateTime.class).toInstant());
+            var at = rows.getObject(2, OffsetDateTime.class).toInstant();
+            found.merge(customer, at, (one, other) -> one.isAfter(other) ? one : other);
           }
         }
       }
@@ -76,7 +85,7 @@ class ErasedCustomers {
     return found;
   }
 
-  private String hash(String customer) {
+  private static String hash(SecretKeySpec key, String customer) {
     try {
       var mac = Mac.getInstance("HmacSHA256");
       mac.init(key);
@@ -86,9 +95,13 @@ class ErasedCustomers {
     }
   }
 
-  private static byte[] decode(String base64) {
+  private static SecretKeySpec key(String setting, String base64) {
+    return new SecretKeySpec(decode(setting, base64), "HmacSHA256");
+  }
+
+  private static byte[] decode(String setting, String base64) {
     try {
-      var bytes = Base64.getDecoder().decode(base64);
+      var bytes = Base64.getDecoder().decode(base64.strip());
       if (bytes.length >= 32) {
         return bytes;
       }
@@ -96,7 +109,6 @@ class ErasedCustomers {
       // told below, without the value
     }
     throw new IllegalArgumentException(
-        "heed.privacy.erasure-key must be at least 32 bytes in Base64, as `openssl rand -base64 32`"
-            + " makes");
+        setting + " must be at least 32 bytes in Base64, as `openssl rand -base64 32` makes");
   }
 }

@@ -66,7 +66,7 @@ class SettingsTest {
 
   @Test
   void aShortErasureKeyIsRefusedWithTheRemedy() {
-    assertThatThrownBy(() -> new ErasedCustomers(() -> "c2hvcnQ="))
+    assertThatThrownBy(() -> new ErasedCustomers(new ErasureKeys("c2hvcnQ=")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("heed.privacy.erasure-key")
         .hasMessageContaining("openssl rand");

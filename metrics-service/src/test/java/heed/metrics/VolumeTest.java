@@ -81,7 +81,8 @@ class VolumeTest {
   /** One batch here, the same there, and the same bare, over and over. */
   private void folding(Volume small, AgroalDataSource ofSmall, AgroalDataSource ofBig)
       throws Exception {
-    var erased = new ErasedCustomers(() -> "dGhpcnR5LXR3byBieXRlcyBmb3IgdGhlIHRlc3RzISE=");
+    var erased =
+        new ErasedCustomers(new ErasureKeys("dGhpcnR5LXR3byBieXRlcyBmb3IgdGhlIHRlc3RzISE="));
     var little = new Folding(new Transactions(ofSmall), erased, List.of());
     var large = new Folding(new Transactions(ofBig), erased, List.of());
     small.run("drop table if exists bare");

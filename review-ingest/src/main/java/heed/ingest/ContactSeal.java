@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.UUID;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -33,14 +34,21 @@ import org.jspecify.annotations.Nullable;
  *       posted again is equal content and no revision.
  *   <li>{@code C} = AES-256-GCM under {@code E} with this nonce, {@code A} and a 128-bit tag that
  *       follows the ciphertext.
- *   <li>Sealed = {@code "v1." + base64url(nonce || C)}, without padding.
+ *   <li>The key's id is the first 4 bytes of {@code HMAC-SHA256(K, "heed privacy key id v1")}, in
+ *       lower-case hexadecimal: it tells keys apart after a rotation and tells nothing of them.
+ *   <li>Sealed = {@code "v2." + id + "." + base64url(nonce || C)}, without padding. What was sealed
+ *       before keys had ids is {@code "v1." + base64url(nonce || C)}.
  * </ol>
+ *
+ * <p>Under another key the same contact is another text. Readers leave the contact out when they
+ * compare a review with the one they have, so a rotation looks like no edit.
  *
  * <p>Nothing of a contact is ever logged.
  */
 final class ContactSeal {
   static final int KEY_BYTES = 32;
-  private static final String VERSION = "v1.";
+  private static final String VERSION = "v2.";
+  private static final int ID_BYTES = 4;
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
   private static final String HMAC = "HmacSHA256";
@@ -48,6 +56,7 @@ final class ContactSeal {
 
   private final SecretKeySpec encryption;
   private final SecretKeySpec nonce;
+  private final String mark;
 
   /**
    * @param privacyKey 32 bytes
@@ -60,6 +69,8 @@ final class ContactSeal {
     var key = new SecretKeySpec(privacyKey, HMAC);
     encryption = new SecretKeySpec(hmac(key, ascii("heed contact encryption v1")), "AES");
     nonce = new SecretKeySpec(hmac(key, ascii("heed contact nonce v1")), HMAC);
+    var id = Arrays.copyOf(hmac(key, ascii("heed privacy key id v1")), ID_BYTES);
+    mark = VERSION + HexFormat.of().formatHex(id) + ".";
   }
 
   /** The sealed contact; null if there is nothing to seal. */
@@ -72,7 +83,7 @@ final class ContactSeal {
     var iv = Arrays.copyOf(hmac(nonce, aad, plain), NONCE_BYTES);
     var cipher = encrypt(iv, aad, plain);
     var sealed = ByteBuffer.allocate(iv.length + cipher.length).put(iv).put(cipher).array();
-    return VERSION + Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
+    return mark + Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
   }
 
   private byte[] encrypt(byte[] iv, byte[] aad, byte[] plain) {

@@ -31,6 +31,16 @@ class EndpointRows implements Endpoints {
       where id = ?
       """;
 
+  private static final String SEALED_BEFORE =
+      """
+      select * from endpoints
+      where not starts_with(url, ?) or not starts_with(secret, ?)
+        or not starts_with(coalesce(previous_secret, ?), ?)
+      order by id for update skip locked
+      """;
+  private static final String RESEAL =
+      "update endpoints set url = ?, secret = ?, previous_secret = ? where id = ?";
+
   private final Sealed sealed;
 
   EndpointRows(Sealed sealed) {
@@ -90,6 +100,43 @@ class EndpointRows implements Endpoints {
         e.subscription().enabled(),
         e.disabledBecause(),
         e.id());
+  }
+
+  /** Seals anew what a key before the current one sealed; answers how many endpoints are left. */
+  int reseal(Connection connection) throws SQLException {
+    var mark = sealed.mark();
+    if (mark == null) {
+      return 0;
+    }
+    var left = 0;
+    for (var row : Sql.list(connection, SEALED_BEFORE, SealedRow::read, mark, mark, mark, mark)) {
+      try {
+        Sql.update(
+            connection,
+            RESEAL,
+            anew(row.id(), row.url()),
+            anew(row.id(), row.secret()),
+            row.previous() == null ? null : anew(row.id(), row.previous()),
+            row.id());
+      } catch (IllegalStateException e) {
+        left++; // no key opens it: whoever comes to send there is told so
+      }
+    }
+    return left;
+  }
+
+  private String anew(String id, String text) {
+    return sealed.seal(id, sealed.open(id, text));
+  }
+
+  private record SealedRow(String id, String url, String secret, @Nullable String previous) {
+    static SealedRow read(ResultSet row) throws SQLException {
+      return new SealedRow(
+          row.getString("id"),
+          row.getString("url"),
+          row.getString("secret"),
+          row.getString("previous_secret"));
+    }
   }
 
   /** Nothing is sent there any more; true if it was enabled. */

@@ -8,7 +8,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 
-/** Counts what waits and what was given up, and forgets what came to an end long ago. */
+/**
+ * Counts what waits and what was given up, forgets what came to an end long ago, and after a
+ * rotation of the privacy key seals the secrets of endpoints anew.
+ */
 @ApplicationScoped
 class Housekeeping {
   private static final int BATCH = 10_000;
@@ -16,10 +19,16 @@ class Housekeeping {
   private final Transactions transactions;
   private final TellingMeters meters;
   private final TellingSettings settings;
+  private final EndpointRows endpoints;
   private final Loop loop;
 
-  Housekeeping(Transactions transactions, TellingMeters meters, TellingSettings settings) {
+  Housekeeping(
+      Transactions transactions,
+      TellingMeters meters,
+      TellingSettings settings,
+      EndpointRows endpoints) {
     this.transactions = transactions;
+    this.endpoints = endpoints;
     this.meters = meters;
     this.settings = settings;
     this.loop = new Loop("telling-housekeeping", Duration.ofSeconds(15), this::keep);
@@ -38,6 +47,7 @@ class Housekeeping {
     var waiting = transactions.read(c -> DeliveryRows.count(c, "WAITING") + NoticeRows.count(c));
     var dead = transactions.read(c -> DeliveryRows.count(c, "DEAD"));
     meters.audited(waiting, dead);
+    meters.sealedBefore(transactions.read(endpoints::reseal));
     return transactions.read(c -> DeliveryRows.purge(c, settings.keep(), BATCH)) == BATCH;
   }
 }

@@ -50,10 +50,7 @@ class SignalPlanner {
 
   private boolean forgotten(Connection connection, Signal signal) throws SQLException {
     var customer = signal.customerId();
-    if (customer == null) {
-      return false;
-    }
-    var erasedAt = desk.forgottenAt(connection, signal.storefront(), customer);
-    return erasedAt != null && !signal.at().isAfter(erasedAt);
+    return customer != null
+        && desk.forgotten(connection, signal.storefront(), customer, signal.at());
   }
 }

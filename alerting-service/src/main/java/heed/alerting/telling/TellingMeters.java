@@ -19,6 +19,7 @@ class TellingMeters {
   private final MeterRegistry registry;
   private final AtomicLong waiting = new AtomicLong();
   private final AtomicLong dead = new AtomicLong();
+  private final AtomicLong sealedBefore = new AtomicLong();
 
   TellingMeters(MeterRegistry registry) {
     this.registry = registry;
@@ -27,6 +28,9 @@ class TellingMeters {
         .register(registry);
     Gauge.builder("heed.telling.dead", dead, AtomicLong::get)
         .description("Messages that were given up and can be delivered again")
+        .register(registry);
+    Gauge.builder("heed.telling.sealed.before", sealedBefore, AtomicLong::get)
+        .description("Endpoints whose secrets a key before the current one sealed")
         .register(registry);
     for (var medium : Medium.values()) {
       OUTCOMES.forEach(outcome -> count(medium, outcome, 0));
@@ -48,6 +52,11 @@ class TellingMeters {
         .tags("channel", medium.label(), "outcome", outcome)
         .register(registry)
         .increment(n);
+  }
+
+  /** Endpoints whose secrets are still sealed by a key before the current one. */
+  void sealedBefore(long endpoints) {
+    sealedBefore.set(endpoints);
   }
 
   void audited(long waitingNow, long deadNow) {

@@ -41,7 +41,7 @@ public final class BrokerMain {
 
   private static int run(Path folder, int port, CountDownLatch inputClosed) {
     try {
-      var broker = EmbeddedBroker.start(folder, port);
+      var broker = EmbeddedBroker.start(folder, port, Retention.configured());
       Runtime.getRuntime()
           .addShutdownHook(new Thread(() -> stop(broker, folder, inputClosed), "broker-stop"));
       broker.createTopics(Topics.ALL);

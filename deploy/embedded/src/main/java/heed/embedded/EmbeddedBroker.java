@@ -7,21 +7,25 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -37,14 +41,15 @@ import org.apache.kafka.metadata.storage.Formatter;
 public final class EmbeddedBroker implements AutoCloseable {
   static final int NODE_ID = 1;
   private static final int LEADER_ATTEMPTS = 150;
-  private static final String RETENTION = String.valueOf(7L * 24 * 3600 * 1000);
 
   private final KafkaRaftServer server;
   private final int port;
+  private final Retention retention;
 
-  private EmbeddedBroker(KafkaRaftServer server, int port) {
+  private EmbeddedBroker(KafkaRaftServer server, int port, Retention retention) {
     this.server = server;
     this.port = port;
+    this.retention = retention;
   }
 
   /**
@@ -54,31 +59,42 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws IOException if the folder cannot be written
    */
   public static EmbeddedBroker start(Path folder, int port) throws IOException {
+    return start(folder, port, Retention.DEFAULT);
+  }
+
+  static EmbeddedBroker start(Path folder, int port, Retention retention) throws IOException {
     Files.createDirectories(folder);
     int listen = port == 0 ? FreePort.find() : port;
     format(folder);
-    var server = new KafkaRaftServer(config(folder, listen, FreePort.find()), Time.SYSTEM);
+    var server =
+        new KafkaRaftServer(config(folder, listen, FreePort.find(), retention), Time.SYSTEM);
     server.startup();
-    return new EmbeddedBroker(server, listen);
+    return new EmbeddedBroker(server, listen, retention);
   }
 
   public String bootstrapServers() {
     return "127.0.0.1:" + port;
   }
 
-  /** Creates those of the topics that are missing; what exists is left as it is. */
+  /** Creates those of the topics that are missing; those that exist keep no longer than these. */
   public void createTopics(List<Topic> topics) {
-    createTopics(bootstrapServers(), topics);
+    createTopics(bootstrapServers(), topics, retention);
   }
 
   /** The same on any broker that stands alone (replication factor 1). */
   public static void createTopics(String bootstrapServers, List<Topic> topics) {
+    createTopics(bootstrapServers, topics, Retention.DEFAULT);
+  }
+
+  private static void createTopics(
+      String bootstrapServers, List<Topic> topics, Retention retention) {
     var settings =
         Map.<String, Object>of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     try (var admin = Admin.create(settings)) {
       var existing = admin.listTopics().names().get();
       var missing = topics.stream().filter(topic -> !existing.contains(topic.name()));
-      admin.createTopics(missing.map(EmbeddedBroker::newTopic).toList()).all().get();
+      admin.createTopics(missing.map(topic -> newTopic(topic, retention)).toList()).all().get();
+      retain(admin, topics.stream().filter(t -> existing.contains(t.name())).toList(), retention);
       awaitLeaders(admin, topics);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -86,6 +102,23 @@ public final class EmbeddedBroker implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new IllegalStateException("topics could not be created on " + bootstrapServers, e);
     }
+  }
+
+  /** The setting holds for what an earlier start made, too. */
+  private static void retain(Admin admin, List<Topic> topics, Retention retention)
+      throws InterruptedException, ExecutionException {
+    var changes = new HashMap<ConfigResource, Collection<AlterConfigOp>>();
+    for (var topic : topics) {
+      var settings = new ArrayList<AlterConfigOp>();
+      retention
+          .of(topic)
+          .forEach(
+              (key, value) ->
+                  settings.add(
+                      new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET)));
+      changes.put(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), settings);
+    }
+    admin.incrementalAlterConfigs(changes).all().get();
   }
 
   /** A topic that exists may still have no leader; only one that tells its offsets can be used. */
@@ -117,12 +150,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  static NewTopic newTopic(Topic topic) {
-    var kept =
-        topic.compacted()
-            ? Map.of("cleanup.policy", "compact")
-            : Map.of("cleanup.policy", "delete", "retention.ms", RETENTION);
-    var settings = new HashMap<>(kept);
+  private static NewTopic newTopic(Topic topic, Retention retention) {
+    var settings = new HashMap<>(retention.of(topic));
+    settings.put("cleanup.policy", topic.compacted() ? "compact" : "delete");
     settings.put("max.message.bytes", String.valueOf(topic.maxRecordBytes()));
     return new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(settings);
   }
@@ -156,12 +186,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static KafkaConfig config(Path folder, int port, int controllerPort) {
-    var settings =
-        BrokerSettings.of(folder, port, controllerPort).entrySet().stream()
-            .collect(
-                Collectors.toMap(
-                    Map.Entry::getKey, Map.Entry::getValue, (a, b) -> b, Properties::new));
+  private static KafkaConfig config(
+      Path folder, int port, int controllerPort, Retention retention) {
+    var settings = new Properties();
+    settings.putAll(BrokerSettings.of(folder, port, controllerPort));
+    settings.putAll(retention.ofBroker());
     return KafkaConfig.fromProps(settings);
   }
 }

@@ -2,6 +2,7 @@ package heed.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import heed.events.Topics;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.record.RecordBatch;
@@ -39,8 +42,41 @@ class EmbeddedBrokerTest {
       var settings =
           admin.describeConfigs(List.of(topic)).all().get(10, TimeUnit.SECONDS).get(topic);
       assertThat(settings.get("retention.ms").value()).isEqualTo("604800000");
+      assertThat(settings.get("segment.ms").value()).isEqualTo("86400000");
       assertThat(settings.get("cleanup.policy").value()).isEqualTo("delete");
     }
+  }
+
+  @Test
+  void forgetsWhatIsOlderThanTheRetentionAlsoOnTopicsFromBefore() throws Exception {
+    launch().close();
+    try (var broker = launch("-Dheed.topics.retention=PT2S");
+        var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      send(broker, "forgotten");
+      var begin = 0L;
+      for (var i = 0; i < 600 && begin == 0; i++) {
+        TimeUnit.MILLISECONDS.sleep(100);
+        begin = begin(admin);
+      }
+      assertThat(begin).as("the first offset that is still there").isOne();
+    }
+  }
+
+  private static long begin(Admin admin) throws Exception {
+    var partition = new TopicPartition(Topics.REVIEWS_RECEIVED, 0);
+    return admin
+        .listOffsets(Map.of(partition, OffsetSpec.earliest()))
+        .partitionResult(partition)
+        .get(10, TimeUnit.SECONDS)
+        .offset();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"7", "soon", "PT0.5S", "-P7D"})
+  void refusesARetentionThatIsNone(String told) {
+    assertThatThrownBy(() -> Retention.of(told))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("heed.topics.retention");
   }
 
   @Test
@@ -80,14 +116,14 @@ class EmbeddedBrokerTest {
     assertThat(broker.process().isAlive()).isFalse();
   }
 
-  private BrokerProcess launch() throws Exception {
+  private BrokerProcess launch(String... options) throws Exception {
     var broker =
         BrokerProcess.launch(
             folder.resolve("broker"),
             FreePort.find(),
             folder.resolve("output.log"),
             List.of(),
-            List.of());
+            List.of(options));
     broker.awaitReady(Duration.ofSeconds(60));
     return broker;
   }
@@ -98,7 +134,9 @@ class EmbeddedBrokerTest {
     try (var producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       var value = text.getBytes(StandardCharsets.UTF_8);
-      producer.send(new ProducerRecord<>(Topics.REVIEWS_RECEIVED, value)).get(20, TimeUnit.SECONDS);
+      producer
+          .send(new ProducerRecord<byte[], byte[]>(Topics.REVIEWS_RECEIVED, 0, null, value))
+          .get(20, TimeUnit.SECONDS);
     }
   }
 

@@ -49,6 +49,7 @@ class PipelineIT {
             .with("HEED_TRACES_ENDPOINT", collector.endpoint())
             .with("HEED_TRACES_RATIO", "0")
             .with("QUARKUS_LOG_FILE_JSON_ENABLED", "true");
+    ErasureSearch.ENVIRONMENT.forEach(heed::with);
     watched = new Watched(heed, collector);
     heed.start();
   }
@@ -259,6 +260,15 @@ class PipelineIT {
 
   @Test
   @Order(11)
+  void nothingOfAnErasedCustomerIsLeftAnywhere() throws Exception {
+    try (var topics = new TopicSearch(heed.bootstrapServers());
+        var probe = TopicProbe.at(heed.bootstrapServers())) {
+      new ErasureSearch(heed, topics, probe).run();
+    }
+  }
+
+  @Test
+  @Order(12)
   void keepsItsDataThroughCtrlCAndAnotherStart() throws Exception {
     int reviews = reviews("load-shop");
     int cases = cases("load-shop");

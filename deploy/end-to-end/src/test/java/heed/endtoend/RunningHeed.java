@@ -11,6 +11,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -82,6 +85,17 @@ final class RunningHeed {
             String.valueOf(portBase));
     builder.environment().putAll(environment);
     return builder;
+  }
+
+  Path data() {
+    return data;
+  }
+
+  /** A connection to one of the two databases, as its service has it. */
+  Connection database(String name) throws IOException, SQLException {
+    var password = Files.readString(data.resolve("postgres/passwords").resolve(name)).strip();
+    var url = "jdbc:postgresql://127.0.0.1:" + (portBase + 11) + "/" + name;
+    return DriverManager.getConnection(url, name, password);
   }
 
   private void drain(BufferedReader out) {
@@ -194,6 +208,10 @@ final class RunningHeed {
   HttpResponse<String> post(int service, String path, String body, String header, String value)
       throws IOException {
     return send(posted(service, path, body).header(header, value));
+  }
+
+  HttpResponse<String> delete(int service, String path) throws IOException {
+    return send(HttpRequest.newBuilder(uri(service, path)).DELETE());
   }
 
   private HttpRequest.Builder posted(int service, String path, String body) {

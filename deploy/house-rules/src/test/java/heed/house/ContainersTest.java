@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
 class ContainersTest {
@@ -40,6 +43,39 @@ class ContainersTest {
                                     Integer.parseInt(m.group(3)))))
             .collect(Collectors.toSet());
     assertThat(created).containsExactlyInAnyOrderElementsOf(Topics.ALL);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"P7D, 604800000, 86400000", "PT36H, 129600000, 18514285", "PT70S, 70000, 10000"})
+  void theTopicsForgetAfterTheirRetention(String told, String kept, String segment)
+      throws Exception {
+    var made = topics(told);
+    assertThat(made).hasSize(Topics.ALL.size());
+    assertThat(made)
+        .allSatisfy(
+            topic ->
+                assertThat(topic)
+                    .containsPattern("(retention|max.compaction.lag).ms=" + kept + "\\b")
+                    .containsPattern("segment.ms=" + segment + "\\b"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"7", "P", "seven days", "P7D; rm -rf /"})
+  void aRetentionThatIsNoneMakesNoTopic(String told) throws Exception {
+    assertThat(topics(told)).isEmpty();
+  }
+
+  /** What topics.sh would have Kafka make, a line for each. */
+  private static List<String> topics(String retention) throws Exception {
+    var script = House.ROOT.resolve("deploy/kafka/topics.sh").toString();
+    var builder = new ProcessBuilder("sh", script).redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().put("KAFKA_TOPICS", "echo");
+    builder.environment().put("KAFKA_BOOTSTRAP_SERVERS", "kafka:9092");
+    builder.environment().put("HEED_TOPICS_RETENTION", retention);
+    var process = builder.start();
+    var lines = process.inputReader().lines().toList();
+    assertThat(process.waitFor() == 0).isEqualTo(!lines.isEmpty());
+    return lines;
   }
 
   @Test

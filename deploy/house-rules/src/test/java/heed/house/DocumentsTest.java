@@ -39,6 +39,7 @@ class DocumentsTest {
         "docs/decisions/README.md",
         "docs/desk.md",
         "docs/metrics.md",
+        "docs/privacy.md",
         "docs/routing.md",
         "docs/runbooks.md",
         "docs/traces-and-logs.md"

@@ -77,8 +77,9 @@ public class SampleLog {
           case Lesson.ReviewForgotten gone ->
               erasures.add(send(gone.erased().reviewId().toString(), null));
           case Lesson.CustomerForgotten gone -> {
-            var erased = samples.erased(gone.erased());
-            erasures.add(send(Samples.key(erased), EventJson.write(erased)));
+            for (var erased : samples.erased(gone.erased())) {
+              erasures.add(send(Samples.key(erased), EventJson.write(erased)));
+            }
           }
         }
       }

@@ -7,6 +7,7 @@ import heed.events.Tags.Label;
 import heed.sentiment.model.Languages;
 import heed.sentiment.model.Lexicons;
 import heed.sentiment.model.Reading;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -80,10 +81,14 @@ final class Samples {
     return stars <= 2 ? Label.NEGATIVE : stars == 3 ? Label.NEUTRAL : Label.POSITIVE;
   }
 
-  /** The mark by which the training copy finds a customer's samples; it stays, as a keyed hash. */
-  ErasedCustomer erased(CustomerErased erased) {
-    return new ErasedCustomer(
-        customers.of(erased.storefront(), erased.customerId()), erased.erasedAt());
+  /**
+   * The marks by which the training copy finds a customer's samples, one for each key that may have
+   * marked them; they stay, as keyed hashes.
+   */
+  List<ErasedCustomer> erased(CustomerErased erased) {
+    return customers.all(erased.storefront(), erased.customerId()).stream()
+        .map(key -> new ErasedCustomer(key, erased.erasedAt()))
+        .toList();
   }
 
   static String key(ErasedCustomer erased) {

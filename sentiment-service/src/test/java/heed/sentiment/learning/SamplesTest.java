@@ -16,6 +16,7 @@ import heed.events.Tags.Label;
 import heed.events.Tags.Language;
 import heed.events.Tags.Urgency;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,7 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SamplesTest {
   private static final String TEXT = "Terrible kettle, it leaks and the shop does not answer";
-  private final Samples samples = new Samples("linear", new CustomerKeys(Optional.empty()));
+  private final Samples samples =
+      new Samples("linear", new CustomerKeys(Optional.empty(), Optional.empty()));
 
   private @Nullable ShopSample of(@Nullable Rating rating, String text, double sure) {
     var review =
@@ -83,9 +85,28 @@ class SamplesTest {
     assertThat(erased("other-shop")).isNotEqualTo(sample.customerKey());
   }
 
+  @Test
+  void anErasureFindsWhatAKeyBeforeTheRotationMarked() {
+    var before = new CustomerKeys(Optional.of(key('a')), Optional.empty());
+    var after = new CustomerKeys(Optional.of(key('b')), Optional.of(List.of(key('a'))));
+    assertThat(after.of("riga-shop", "c-17")).isNotEqualTo(before.of("riga-shop", "c-17"));
+    var marks = new Samples("linear", after).erased(gone("riga-shop"));
+    assertThat(marks)
+        .extracting(ErasedCustomer::erasedCustomer)
+        .containsExactly(after.of("riga-shop", "c-17"), before.of("riga-shop", "c-17"));
+    assertThat(marks).extracting(Samples::key).doesNotHaveDuplicates();
+  }
+
+  private static String key(char of) {
+    return Base64.getEncoder()
+        .encodeToString(String.valueOf(of).repeat(32).getBytes(StandardCharsets.US_ASCII));
+  }
+
   private String erased(String storefront) {
-    return samples
-        .erased(new CustomerErased(storefront, "c-17", Taught.START, null))
-        .erasedCustomer();
+    return samples.erased(gone(storefront)).getFirst().erasedCustomer();
+  }
+
+  private static CustomerErased gone(String storefront) {
+    return new CustomerErased(storefront, "c-17", Taught.START, null);
   }
 }

@@ -1,0 +1,200 @@
+package heed.alerting.telling;
+
+import static heed.alerting.telling.TellingWorld.SOON;
+import static heed.alerting.telling.TellingWorld.act;
+import static heed.alerting.telling.TellingWorld.answer;
+import static heed.alerting.telling.TellingWorld.count;
+import static heed.alerting.telling.TellingWorld.endpoint;
+import static heed.alerting.telling.TellingWorld.execute;
+import static heed.alerting.telling.TellingWorld.storefronts;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import heed.alerting.DeskForTests;
+import heed.alerting.OnTheWire;
+import heed.alerting.Transactions;
+import heed.events.ReviewTagged;
+import heed.events.Topics;
+import heed.testing.DataMap;
+import heed.testing.Stored;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * After an erasure every row of every table is searched for what was known of the customer,
+ * whatever the tables are called and whoever made them.
+ */
+@QuarkusTest
+@OnTheWire
+@TestProfile(MailTest.WithMail.class)
+class ErasureSearchTest {
+  private static final String RUN = Long.toString(System.nanoTime(), 36).toUpperCase();
+
+  @Inject Transactions transactions;
+  @Inject MeterRegistry meters;
+
+  private final String shop = "shop-" + UUID.randomUUID();
+  private final String customer = mark("customer");
+  private GreenMail server;
+  private SmtpGate gate;
+
+  private static String mark(String what) {
+    return "MARKED" + what.toUpperCase() + RUN;
+  }
+
+  @BeforeEach
+  void open() throws IOException {
+    server = new GreenMail(ServerSetup.SMTP.dynamicPort());
+    server.start();
+    var port = ConfigProvider.getConfig().getValue("quarkus.mailer.port", Integer.class);
+    gate = new SmtpGate(port, server.getSmtp().getPort());
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    gate.close();
+    server.stop();
+    TellingWorld.tidy();
+  }
+
+  @Test
+  void theDataMapSpeaksOfEveryColumnOfEveryTable() {
+    var map = DataMap.section("alerting-service");
+    var tables = transactions.read(Stored::tables);
+    assertThat(map.keySet()).isEqualTo(tables.keySet());
+    tables.forEach(
+        (table, columns) -> assertThat(map.get(table).differences(columns)).as(table).isEmpty());
+  }
+
+  @Test
+  void theDataMapSpeaksOfEveryTopic() {
+    assertThat(DataMap.section("Topics").keySet())
+        .containsExactlyInAnyOrderElementsOf(Topics.ALL.stream().map(Topics.Topic::name).toList());
+  }
+
+  @Test
+  void nothingOfAnErasedCustomerIsInAnyTable() throws Exception {
+    TellingWorld.route(
+        "\"language\":\"en\",\"timeZone\":\"UTC\",\"members\":[{\"name\":\"A\",\"email\":\"a@desk.example\"}]");
+    try (var away = new Receiver(Receiver.status(503))) {
+      var hook = endpoint(away.url(), "WEBHOOK", storefronts(shop)).get("id");
+      endpoint(away.url(), "SLACK", storefronts(shop));
+      gate.answers(550);
+      var first = DeskForTests.marked(shop, customer, RUN);
+      var id = DeskForTests.post(first);
+      answer(id, mark("answer"), "PUBLIC");
+      answer(id, mark("internal"), "INTERNAL");
+      act(id, "notes", "{\"text\":\"" + mark("note") + "\"}");
+      act(id, "resolve", "{\"resolution\":\"" + mark("resolution") + "\"}");
+      act(id, "reopen", "{\"reason\":\"" + mark("reason") + "\"}");
+      signal(hook);
+      await().atMost(SOON).until(() -> customerMail("DEAD") > 0);
+      assertThat(found()).as("what is searched for is there").hasSizeGreaterThan(10);
+      var seen = String.join("\n", found());
+      assertThat(seen).contains("cases: ", "timeline: ", "signals: ");
+      for (var what : List.of("customer", "order", "external", "title", "text", "answer")) {
+        assertThat(seen).contains(mark(what));
+      }
+
+      DeskForTests.erase(shop, customer);
+
+      assertThat(found()).isEmpty();
+      assertThat(contacts(first)).as("sealed is not erased").isEmpty();
+      assertThat(
+              count(
+                  "select count(*) from notices where medium <> 'WEBHOOK' and case_id = '"
+                      + id
+                      + "'"))
+          .as("nobody is to be told of it")
+          .isZero();
+      assertThat(customerMail("DEAD")).as("nor is a letter to the customer kept").isZero();
+      assertThat(count("select count(*) from invited where case_id = '" + id + "'")).isZero();
+
+      var refused = refused();
+      DeskForTests.post(first);
+      DeskForTests.post(DeskForTests.again(first, UUID.randomUUID()));
+      assertThat(refused()).isEqualTo(refused + 2);
+      assertThat(found()).as("what comes late is refused").isEmpty();
+    }
+  }
+
+  @Test
+  void wordsOfSomebodyWhoseReviewIsAnothersByNowAreForgotten() {
+    var first = DeskForTests.marked(shop, customer, RUN);
+    var id = DeskForTests.post(first);
+    DeskForTests.post(DeskForTests.revised(first, customer, mark("text") + " and more"));
+    act(id, "notes", "{\"text\":\"" + mark("note") + "\"}");
+    DeskForTests.post(DeskForTests.revised(first, "c-other", "words of somebody else"));
+    assertThat(found()).isNotEmpty();
+    DeskForTests.erase(shop, customer);
+    assertThat(found())
+        .allMatch(
+            f ->
+                f.endsWith(mark("order"))
+                    || f.endsWith(mark("external"))
+                    || f.endsWith(mark("title")));
+    var still = TellingWorld.asTest().get("/v1/cases/" + id).then().statusCode(200).extract();
+    assertThat(still.jsonPath().getString("text")).isEqualTo("words of somebody else");
+    assertThat(still.jsonPath().getString("customer.id")).isEqualTo("c-other");
+  }
+
+  /** As it would be after metrics-service told it. */
+  private void signal(String endpoint) {
+    var id = UUID.randomUUID();
+    execute(
+        "insert into deliveries (id, medium, recipient, event, state, next_at) values ('%s', 'WEBHOOK', '%s', 'segment.entered', 'WAITING', now() + interval '1 hour')"
+            .formatted(id, endpoint));
+    execute(
+        "insert into signals values ('%s', '%s', '%s', 'segment.entered.v1', now() + interval '1 minute', '{\"customerId\":\"%s\"}')"
+            .formatted(id, shop, customer, customer));
+  }
+
+  private List<String> found() {
+    var markers = new ArrayList<String>();
+    for (var what :
+        List.of(
+            "customer",
+            "order",
+            "external",
+            "name",
+            "email",
+            "title",
+            "text",
+            "answer",
+            "internal",
+            "note",
+            "resolution",
+            "reason")) {
+      markers.add(mark(what));
+    }
+    return transactions.read(c -> Stored.search(c, markers));
+  }
+
+  private List<String> contacts(ReviewTagged tagged) {
+    var contact = String.valueOf(tagged.review().customer().contact());
+    return transactions.read(c -> Stored.search(c, List.of(contact)));
+  }
+
+  private double refused() {
+    return meters.find("heed.reviews.applied").tag("outcome", "refused").counters().stream()
+        .mapToDouble(c -> c.count())
+        .sum();
+  }
+
+  private static long customerMail(String state) {
+    return count(
+        "select count(*) from deliveries where medium = 'CUSTOMER' and state = '" + state + "'");
+  }
+}
