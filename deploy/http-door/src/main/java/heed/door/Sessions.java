@@ -32,11 +32,30 @@ class Sessions {
     this.secret = secret;
   }
 
+  /**
+   * A session for one whom the directory knows.
+   *
+   * @throws Refusal 403 for any other: what another provider vouched for would outlive its word
+   */
   String open(Holder holder) {
-    var end = clock.instant().plus(LENGTH).getEpochSecond();
-    var known = directory.byId(holder.id()) != null;
-    return secret.seal(
-        PURPOSE, write(known ? new Token(end, holder.id(), null) : new Token(end, null, holder)));
+    if (directory.byId(holder.id()) == null) {
+      throw Refusal.status(
+          403, "a session is opened with a key; with another provider's account, sign in there");
+    }
+    return seal(new Token(end(LENGTH), holder.id(), null));
+  }
+
+  /** A session for one whom another provider vouches for, as long as its word holds. */
+  String openVouched(Holder holder, Duration length) {
+    return seal(new Token(end(length), null, holder));
+  }
+
+  private long end(Duration length) {
+    return clock.instant().plus(length).getEpochSecond();
+  }
+
+  private String seal(Token token) {
+    return secret.seal(PURPOSE, write(token));
   }
 
   /** Who holds a token; null if it is forged, over, or its holder is no longer known. */
