@@ -1,7 +1,8 @@
 package heed.door;
 
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.core.NewCookie;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class Vouched {
+  /** Browsers keep 4096 bytes of a cookie, its name and attributes among them. */
+  private static final int LARGEST = 3_800;
+
   private final Sessions sessions;
   private final Secret secret;
 
@@ -20,28 +24,33 @@ public class Vouched {
   }
 
   /**
-   * The cookie of a session for him.
+   * Answers this request with the cookie of a session for him; false, without a cookie, if he has
+   * so many storefronts and teams that no browser would keep it.
    *
    * @param atMost how long the voucher holds; the session may be shorter, never longer
-   * @param secure whether the browser came by https
    */
-  public NewCookie session(Holder holder, Duration atMost, boolean secure) {
+  public boolean open(Holder holder, Duration atMost, HttpServerRequest request) {
     var length = atMost.compareTo(Sessions.LENGTH) < 0 ? atMost : Sessions.LENGTH;
-    return cookie(sessions.openVouched(holder, length), (int) length.toSeconds(), secure);
+    var token = sessions.openVouched(holder, length);
+    if (token.length() > LARGEST) {
+      return false;
+    }
+    write(request, token, length.toSeconds());
+    return true;
   }
 
-  /** The cookie that ends the browser's session, whoever opened it. */
-  public NewCookie over(boolean secure) {
-    return cookie("", 0, secure);
+  /** Answers this request with a cookie that ends the browser's session, whoever opened it. */
+  public void close(HttpServerRequest request) {
+    write(request, "", 0);
   }
 
-  /** See {@link #open}; {@code purpose} keeps uses apart. */
+  /** See {@link #unseal}; {@code purpose} keeps uses apart. */
   public String seal(String purpose, String payload) {
     return secret.seal(purpose, payload);
   }
 
   /** What was sealed; null if it was not sealed by us for this purpose. */
-  public @Nullable String open(String purpose, String sealed) {
+  public @Nullable String unseal(String purpose, String sealed) {
     return secret.open(purpose, sealed);
   }
 
@@ -54,14 +63,14 @@ public class Vouched {
     return sealed.substring(sealed.indexOf('.') + 1);
   }
 
-  private static NewCookie cookie(String value, int seconds, boolean secure) {
-    return new NewCookie.Builder(Sessions.COOKIE)
-        .value(value)
-        .path("/")
-        .maxAge(seconds)
-        .httpOnly(true)
-        .secure(secure)
-        .sameSite(NewCookie.SameSite.STRICT)
-        .build();
+  private static void write(HttpServerRequest request, String token, long seconds) {
+    var secure = "https".equals(request.scheme()) ? "; Secure" : "";
+    request
+        .response()
+        .headers()
+        .add(
+            HttpHeaders.SET_COOKIE,
+            "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Strict%s"
+                .formatted(Sessions.COOKIE, token, seconds, secure));
   }
 }

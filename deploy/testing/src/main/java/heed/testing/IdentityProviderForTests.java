@@ -27,7 +27,6 @@ public final class IdentityProviderForTests implements QuarkusTestResourceLifecy
     var settings = new HashMap<String, String>();
     settings.put("heed.oidc.issuer", startOnce());
     settings.put("heed.oidc.name", "Acme");
-    settings.put("heed.oidc.people", "true");
     settings.put("heed.oidc.roles.lead", "heed-lead");
     settings.put("heed.oidc.roles.storefront", "heed-storefront");
     return settings;

@@ -1,10 +1,9 @@
 package heed.door.oidc;
 
 import heed.door.Vouched;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.NewCookie;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a browser keeps for signing in and out. No script reads any of it. */
@@ -26,69 +25,74 @@ class SignInCookies {
     this.vouched = vouched;
   }
 
-  static boolean fits(NewCookie cookie) {
-    return cookie.getValue().length() <= LARGEST;
-  }
-
-  /** One cookie for each sign-in, so that two windows do not spoil each other's. */
-  NewCookie pending(Pending pending, boolean secure) {
-    return kept(
-        name(pending.state()),
-        vouched.seal(PURPOSE, pending.text()),
-        PENDING_PATH,
-        (int) Pending.PATIENCE.toSeconds(),
-        secure);
+  /**
+   * Keeps a sign-in. Each has a cookie of its own, so that two windows do not spoil each other's.
+   */
+  void keep(Pending pending, HttpServerRequest request, boolean secure) {
+    tidy(request, secure);
+    var sealed = vouched.seal(PURPOSE, pending.text());
+    write(
+        request, name(pending.state()), sealed, PENDING_PATH, Pending.PATIENCE.toSeconds(), secure);
   }
 
   /** The sign-in that the browser began with this state; null if it did not. */
-  @Nullable Pending pending(HttpHeaders asked, @Nullable String state) {
+  @Nullable Pending find(HttpServerRequest request, @Nullable String state) {
     if (state == null || state.length() < 8) {
       return null;
     }
-    var cookie = asked.getCookies().get(name(state));
-    var text = cookie == null ? null : vouched.open(PURPOSE, cookie.getValue());
+    var cookie = request.getCookie(name(state));
+    var text = cookie == null ? null : vouched.unseal(PURPOSE, cookie.getValue());
     return text == null ? null : Pending.read(text);
   }
 
   /** Ends a sign-in: its answer is taken once. */
-  NewCookie done(String state, boolean secure) {
-    return kept(name(state), "", PENDING_PATH, 0, secure);
+  void forget(Pending pending, HttpServerRequest request, boolean secure) {
+    write(request, name(pending.state()), "", PENDING_PATH, 0, secure);
   }
 
-  /** Ends those that were never finished, once they are many. */
-  NewCookie[] tidied(HttpHeaders asked, boolean secure) {
-    var begun = asked.getCookies().keySet().stream().filter(n -> n.startsWith(PENDING)).toList();
-    var over = begun.size() < MOST_PENDING ? List.<String>of() : begun;
-    return over.stream().map(n -> kept(n, "", PENDING_PATH, 0, secure)).toArray(NewCookie[]::new);
+  /**
+   * Keeps the token of the sign-in, which the provider wants to see for signing out. One that no
+   * browser would keep is left out: the provider then asks before it signs out.
+   */
+  void keepHint(String idToken, long seconds, HttpServerRequest request, boolean secure) {
+    if (idToken.length() <= LARGEST) {
+      write(request, HINT, idToken, HINT_PATH, seconds, secure);
+    }
   }
 
-  /** The token of the sign-in, which the provider wants to see for signing out. */
-  NewCookie hint(String idToken, int seconds, boolean secure) {
-    return kept(HINT, idToken, HINT_PATH, seconds, secure);
-  }
-
-  static @Nullable String hint(HttpHeaders asked) {
-    var cookie = asked.getCookies().get(HINT);
+  /** The token that was kept; null if none was. From now on none is. */
+  @Nullable String takeHint(HttpServerRequest request, boolean secure) {
+    var cookie = request.getCookie(HINT);
+    write(request, HINT, "", HINT_PATH, 0, secure);
     return cookie == null || cookie.getValue().isEmpty() ? null : cookie.getValue();
   }
 
-  NewCookie noHint(boolean secure) {
-    return kept(HINT, "", HINT_PATH, 0, secure);
+  /** Ends sign-ins that were never finished, once they are many. */
+  private static void tidy(HttpServerRequest request, boolean secure) {
+    var begun = request.cookies().stream().filter(c -> c.getName().startsWith(PENDING)).toList();
+    if (begun.size() >= MOST_PENDING) {
+      begun.forEach(c -> write(request, c.getName(), "", PENDING_PATH, 0, secure));
+    }
   }
 
   private static String name(String state) {
     return PENDING + state.substring(0, 8).replaceAll("[^\\w-]", "_");
   }
 
-  private static NewCookie kept(
-      String name, String value, String path, int seconds, boolean secure) {
-    return new NewCookie.Builder(name)
-        .value(value)
-        .path(path)
-        .maxAge(seconds)
-        .httpOnly(true)
-        .secure(secure)
-        .sameSite(NewCookie.SameSite.LAX)
-        .build();
+  /** As a header of its own, because a response object would replace those that others wrote. */
+  private static void write(
+      HttpServerRequest request,
+      String name,
+      String value,
+      String path,
+      long seconds,
+      boolean secure) {
+    request
+        .response()
+        .headers()
+        .add(
+            HttpHeaders.SET_COOKIE,
+            "%s=%s; Path=%s; Max-Age=%d; HttpOnly; SameSite=Lax%s"
+                .formatted(name, value, path, seconds, secure ? "; Secure" : ""));
   }
 }

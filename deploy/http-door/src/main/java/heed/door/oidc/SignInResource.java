@@ -3,6 +3,8 @@ package heed.door.oidc;
 import heed.door.Holder;
 import heed.door.Refusal;
 import heed.door.Vouched;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * comes of it is a session of ours; no token of the provider is used afterwards.
  */
 @Path("/sign-in/oidc")
+@PermitAll
 public class SignInResource {
   private static final Logger LOG = Logger.getLogger(SignInResource.class);
   private static final String BACK = "/sign-in/oidc/back";
@@ -81,18 +84,17 @@ public class SignInResource {
       @QueryParam("to") @Nullable String to,
       @QueryParam("again") boolean again,
       @Context UriInfo uri,
-      @Context HttpHeaders asked) {
+      @Context HttpHeaders headers,
+      @Context HttpServerRequest request) {
     offered();
-    var secure = Base.of(config, uri).secure();
+    var visit = new Visit(Base.of(config, uri), headers, request);
     var pending = Pending.begun(clock.instant(), OwnPath.of(to));
     try {
-      return Response.seeOther(question(pending, again, Base.of(config, uri)))
-          .cookie(cookies.tidied(asked, secure))
-          .cookie(cookies.pending(pending, secure))
-          .header("Cache-Control", "no-store")
-          .build();
+      var question = question(pending, again, visit.base());
+      cookies.keep(pending, request, visit.base().secure());
+      return Response.seeOther(question).header("Cache-Control", "no-store").build();
     } catch (ProviderAway e) {
-      return away(asked, pending.to());
+      return away(visit, pending);
     }
   }
 
@@ -104,70 +106,69 @@ public class SignInResource {
       @QueryParam("state") @Nullable String state,
       @QueryParam("iss") @Nullable String issuer,
       @Context UriInfo uri,
-      @Context HttpHeaders asked) {
+      @Context HttpHeaders headers,
+      @Context HttpServerRequest request) {
     offered();
-    var base = Base.of(config, uri);
-    var pending = cookies.pending(asked, state);
+    var visit = new Visit(Base.of(config, uri), headers, request);
+    var pending = cookies.find(request, state);
     if (pending == null || !pending.answers(state, clock.instant())) {
-      return SignInPage.of(400, "stale", asked, signIn(OwnPath.HOME)).build();
+      return SignInPage.of(400, "stale", headers, signIn(OwnPath.HOME)).build();
     }
-    var answer =
-        issuer != null && !issuer.equals(config.issuer().orElseThrow())
-            ? refused(400, "failed", "another issuer", asked, pending)
-            : answer(code, pending, base, asked);
-    return Response.fromResponse(answer)
-        .cookie(cookies.done(pending.state(), base.secure()))
-        .build();
+    cookies.forget(pending, request, visit.base().secure());
+    var mixedUp = issuer != null && !issuer.equals(config.issuer().orElseThrow());
+    return mixedUp
+        ? refused(400, "failed", "another issuer", visit, pending)
+        : answer(code, visit, pending);
   }
 
-  private Response answer(@Nullable String code, Pending pending, Base base, HttpHeaders asked) {
+  /** Whose browser this is: where it reaches us, what it asks, and what it is answered with. */
+  private record Visit(Base base, HttpHeaders headers, HttpServerRequest request) {}
+
+  private Response answer(@Nullable String code, Visit visit, Pending pending) {
     if (code == null) {
-      return refused(403, "declined", "declined by the provider", asked, pending);
+      return refused(403, "declined", "declined by the provider", visit, pending);
     }
     try {
-      var token = exchange.idToken(code, verifier(pending), base.address(BACK));
+      var token = exchange.idToken(code, verifier(pending), visit.base().address(BACK));
       var claims = proofs.ofPerson(token, nonce(pending));
       var verdict = holders.person(claims.getSubject(), new Claims(claims.getClaims()));
       return verdict instanceof HolderDecider.Verdict.Accepted it
-          ? signedIn(it.holder(), token, pending, base, asked)
-          : withoutRole(asked, pending);
+          ? signedIn(it.holder(), token, visit, pending)
+          : withoutRole(visit, pending);
     } catch (BadProof e) {
-      return refused(400, "failed", e.reason(), asked, pending);
+      return refused(400, "failed", e.reason(), visit, pending);
     } catch (ProviderAway e) {
-      return away(asked, pending.to());
+      return away(visit, pending);
     }
   }
 
-  private Response signedIn(
-      Holder holder, String token, Pending pending, Base base, HttpHeaders asked) {
-    var session = vouched.session(holder, config.recheck(), base.secure());
-    if (!SignInCookies.fits(session)) {
-      return refused(403, "norole", "too many teams or storefronts", asked, pending);
+  private Response signedIn(Holder holder, String token, Visit visit, Pending pending) {
+    if (!vouched.open(holder, config.recheck(), visit.request())) {
+      return refused(403, "norole", "too many teams or storefronts", visit, pending);
     }
-    var answer = SignInPage.goingOn(asked, pending.to()).cookie(session);
-    // Without it the provider asks before it signs out; nothing else is lost.
-    var hint = cookies.hint(token, (int) config.recheck().toSeconds(), base.secure());
-    return (SignInCookies.fits(hint) ? answer.cookie(hint) : answer).build();
+    cookies.keepHint(token, config.recheck().toSeconds(), visit.request(), visit.base().secure());
+    return SignInPage.goingOn(visit.headers(), pending.to()).build();
   }
 
-  private Response withoutRole(HttpHeaders asked, Pending pending) {
+  private static Response withoutRole(Visit visit, Pending pending) {
     LOG.warn("sign-in refused reason=no role; heed.oidc.roles says which claims give one");
     var other = "/sign-in/oidc?again=true&to=" + Wire.encode(pending.to());
-    return SignInPage.of(403, "norole", asked, other).build();
+    return SignInPage.of(403, "norole", visit.headers(), other).build();
   }
 
   private static Response refused(
-      int status, String page, String reason, HttpHeaders asked, Pending pending) {
+      int status, String page, String reason, Visit visit, Pending pending) {
     LOG.warnf("sign-in refused reason=%s", reason);
-    return SignInPage.of(status, page, asked, signIn(pending.to())).build();
+    return SignInPage.of(status, page, visit.headers(), signIn(pending.to())).build();
   }
 
-  private static Response away(HttpHeaders asked, String to) {
-    return SignInPage.of(503, "away", asked, signIn(to)).header("Retry-After", "5").build();
+  private static Response away(Visit visit, Pending pending) {
+    return SignInPage.of(503, "away", visit.headers(), signIn(pending.to()))
+        .header("Retry-After", "5")
+        .build();
   }
 
   private URI question(Pending pending, boolean again, Base base) {
-    var door = provider.doors().authorization();
     var asked = new LinkedHashMap<String, String>();
     asked.put("response_type", "code");
     asked.put("client_id", config.clientId());
@@ -180,7 +181,7 @@ public class SignInResource {
     if (again) {
       asked.put("prompt", "login");
     }
-    return Base.with(door, asked);
+    return Base.with(provider.doors().authorization(), asked);
   }
 
   private void offered() {

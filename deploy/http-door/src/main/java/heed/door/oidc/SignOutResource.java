@@ -1,6 +1,8 @@
 package heed.door.oidc;
 
 import heed.door.Vouched;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * there.
  */
 @Path("/sign-out/oidc")
+@PermitAll
 public class SignOutResource {
   /** By the page itself, or by the person; older browsers do not say. */
   private static final Set<String> OWN = Set.of("same-origin", "none");
@@ -34,35 +37,39 @@ public class SignOutResource {
   }
 
   @GET
-  public Response leave(@Context UriInfo uri, @Context HttpHeaders asked) {
+  public Response leave(
+      @Context UriInfo uri, @Context HttpHeaders asked, @Context HttpServerRequest request) {
     var site = asked.getHeaderString("Sec-Fetch-Site");
     if (site != null && !OWN.contains(site)) {
       return SignInPage.of(200, "leave", asked, "/sign-out/oidc").build();
     }
     var base = Base.of(config, uri);
-    return Response.fromResponse(left(SignInCookies.hint(asked), base, asked))
-        .cookie(vouched.over(base.secure()), cookies.noHint(base.secure()))
-        .header("Cache-Control", "no-store")
-        .build();
+    vouched.close(request);
+    var hint = cookies.takeHint(request, base.secure());
+    return left(hint, base, asked);
   }
 
   private Response left(@Nullable String hint, Base base, HttpHeaders asked) {
     var home = URI.create(base.address(OwnPath.HOME));
     if (hint == null || !provider.on()) {
-      return Response.seeOther(home).build();
+      return away(home);
     }
     try {
       var door = provider.doors().endSession();
       if (door == null) {
-        return Response.seeOther(home).build();
+        return away(home);
       }
       var told = new LinkedHashMap<String, String>();
       told.put("id_token_hint", hint);
       told.put("client_id", config.clientId());
       told.put("post_logout_redirect_uri", home.toString());
-      return Response.seeOther(Base.with(door, told)).build();
+      return away(Base.with(door, told));
     } catch (ProviderAway e) {
       return SignInPage.of(200, "left", asked, OwnPath.HOME).build();
     }
+  }
+
+  private static Response away(URI to) {
+    return Response.seeOther(to).header("Cache-Control", "no-store").build();
   }
 }

@@ -2,6 +2,7 @@ import { gate, openSession } from "./api.js";
 import { byId, h, select } from "./dom.js";
 import { languages, speak, t } from "./i18n.js";
 import { showKeys } from "./keys.js";
+import { ledBack, providersDoor } from "./provider.js";
 
 // The frame of every page of Heed: who is there, in which language, light or dark.
 let page;
@@ -18,7 +19,7 @@ export async function enter(own) {
   if (key) history.replaceState(null, "", location.pathname + location.search);
   theme(localStorage.getItem("heed.theme") ?? "");
   await speak();
-  gate.shut = () => door("");
+  gate.shut = () => ledBack() || door("");
   byId("help").addEventListener("click", showKeys);
   window.addEventListener("popstate", () => shut() || page.show());
   document.addEventListener("click", follow);
@@ -61,6 +62,7 @@ function door(why) {
     h("section", { id: "door", class: "card" }, h("h1", {}, t("door.title")), h("p", { class: "faint" }, t(page.hint)), form),
   );
   key.focus();
+  providersDoor().then(way => way && form.append(way));
 }
 
 function furnish() {
