@@ -87,7 +87,7 @@ class KeycloakSignIn {
     var page = atKeycloak("heed-admin", firstPassword);
     page.locator("#password-new").fill(firstPassword + "-mine");
     page.locator("#password-confirm").fill(firstPassword + "-mine");
-    page.locator("[type=submit]").last().click();
+    page.locator("#kc-submit").click();
     assertThat(page.locator("#who")).hasText("heed-admin");
     assertThat(page).hasURL(root.resolve("/team").toString());
     var me = JsonPath.from(page.request().get(root.resolve("/v1/me").toString()).text());

@@ -16,6 +16,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Set;
 
 /** Turns a bearer key or token, or the session cookie of a browser, into an identity. */
@@ -27,7 +28,7 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
 
   private final Directory directory;
   private final Sessions sessions;
-  private final Instance<Voucher> vouchers;
+  private final List<Voucher> vouchers;
   private final BlockingSecurityExecutor workers;
 
   KeyAuthentication(
@@ -37,7 +38,7 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
       BlockingSecurityExecutor workers) {
     this.directory = directory;
     this.sessions = sessions;
-    this.vouchers = vouchers;
+    this.vouchers = vouchers.stream().toList();
     this.workers = workers;
   }
 

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -28,20 +27,6 @@ import java.util.concurrent.Executors;
  */
 final class IdentityProvider {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Map<String, Map<String, Object>> PEOPLE =
-      Map.of(
-          "ilze",
-              Map.of(
-                  "sub", "8f6c0c7e-ilze",
-                  "preferred_username", "ilze.k",
-                  "realm_access", Map.of("roles", List.of("heed-lead", "staff")),
-                  "storefronts", List.of("*"),
-                  "teams", List.of("general", "delivery")),
-          "guest",
-              Map.of(
-                  "sub", "0b1d-guest",
-                  "preferred_username", "guest",
-                  "realm_access", Map.of("roles", List.of("staff"))));
 
   private record Code(String user, Map<String, String> asked) {
     boolean isFor(Map<String, String> redeeming) {
@@ -99,7 +84,7 @@ final class IdentityProvider {
     var asked = form(exchange);
     var known = cookie(exchange);
     var user = asked.getOrDefault("user", asked.containsKey("prompt") ? "" : known);
-    if (!PEOPLE.containsKey(user)) {
+    if (!ProviderPeople.CLAIMS.containsKey(user)) {
       var hidden = new StringBuilder();
       asked.forEach(
           (name, value) ->
@@ -125,7 +110,9 @@ final class IdentityProvider {
       json(exchange, 400, Map.of("error", "invalid_grant"));
       return;
     }
-    var claims = new LinkedHashMap<String, Object>(PEOPLE.getOrDefault(code.user(), Map.of()));
+    var claims =
+        new LinkedHashMap<String, Object>(
+            ProviderPeople.CLAIMS.getOrDefault(code.user(), Map.of()));
     claims.put("iss", issuer());
     claims.put("aud", asked.get("client_id"));
     claims.put("nonce", code.asked().get("nonce"));

@@ -3,6 +3,7 @@ package heed.door.oidc;
 import heed.door.Holder;
 import heed.door.Refusal;
 import heed.door.Voucher;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
  * is refused is told in one sentence for every reason, and is not logged: a token is a secret.
  */
 @Singleton
+@Startup // a wrong setting stops the start, rather than every request
 public class BearerTokens implements Voucher {
   private static final int LONGEST = 12_000;
   private static final Pattern SIGNED = Pattern.compile("eyJ[\\w-]*\\.[\\w-]*\\.[\\w-]*");

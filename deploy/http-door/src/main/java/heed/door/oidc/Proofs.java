@@ -41,6 +41,10 @@ class Proofs {
           JWSAlgorithm.ES256,
           JWSAlgorithm.ES384,
           JWSAlgorithm.ES512);
+
+  /** As OpenID Connect Core has it (section 2); it becomes part of an id that is kept. */
+  private static final String SUBJECT = "[\\x21-\\x7e]{1,255}";
+
   private static final Duration KEYS_FRESH = Duration.ofMinutes(5);
   private static final Duration KEYS_USABLE = Duration.ofHours(1);
   private static final Duration ASKED_TWICE_IN = Duration.ofSeconds(20);
@@ -69,6 +73,9 @@ class Proofs {
             config.clientId(),
             expected().claim("nonce", nonce).build(),
             Set.of("sub", "iat", "exp"));
+    if (!claims.getSubject().matches(SUBJECT)) {
+      throw new BadProof("unusable subject");
+    }
     var authorized = claims.getClaim("azp");
     if (claims.getAudience().size() > 1 && !config.clientId().equals(authorized)) {
       throw new BadProof("for another client");

@@ -144,7 +144,7 @@ public class SignInResource {
 
   private Response signedIn(Holder holder, String token, Visit visit, Pending pending) {
     if (!vouched.open(holder, config.recheck(), visit.request())) {
-      return refused(403, "norole", "too many teams or storefronts", visit, pending);
+      return refused(403, "crowd", "too many teams or storefronts", visit, pending);
     }
     cookies.keepHint(token, config.recheck().toSeconds(), visit.request(), visit.base().secure());
     return SignInPage.goingOn(visit.headers(), pending.to()).build();

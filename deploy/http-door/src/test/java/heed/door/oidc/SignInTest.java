@@ -141,6 +141,12 @@ class SignInTest {
   }
 
   @Test
+  void whoIsInMoreTeamsThanABrowserKeepsIsToldSo() {
+    nobodyIsSignedIn(
+        visitor.get(visitor.signedInAtTheProvider("crowd", "/")), 403, "Too much is said of you");
+  }
+
+  @Test
   void whoeverTheProviderDoesNotConfirmIsToldSo() {
     var state = query(location(visitor.get("/sign-in/oidc"))).get("state");
     nobodyIsSignedIn(
@@ -199,7 +205,13 @@ class SignInTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"nonce,another", "aud,another", "iss,http://localhost:1", "exp,1000000000"})
+  @CsvSource({
+    "nonce,another",
+    "aud,another",
+    "iss,http://localhost:1",
+    "exp,1000000000",
+    "sub,two words"
+  })
   void aTokenOfAnotherSignInProvesNothing(String claim, String value) {
     var claims = idToken();
     assertThat(proofs.ofPerson(IdentityProviderForTests.token(claims), "n").getSubject())
