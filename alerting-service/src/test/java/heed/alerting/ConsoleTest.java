@@ -9,6 +9,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import heed.testing.Browser;
+import heed.testing.IdentityProviderForTests;
 import heed.testing.TestKey;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -35,8 +36,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 @OnTheWire
 @TestProfile(ConsoleTest.People.class)
 class ConsoleTest {
-  /** Two agents beside the key that opens every door. */
+  /** Two agents beside the key that opens every door, and a provider that others come from. */
   public static class People implements QuarkusTestProfile {
+    @Override
+    public List<TestResourceEntry> testResources() {
+      return List.of(new TestResourceEntry(IdentityProviderForTests.class));
+    }
+
     @Override
     public Map<String, String> getConfigOverrides() {
       var keys = new HashMap<String, String>();

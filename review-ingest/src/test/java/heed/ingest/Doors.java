@@ -1,5 +1,6 @@
 package heed.ingest;
 
+import heed.testing.IdentityProviderForTests;
 import heed.testing.TestKey;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.restassured.RestAssured;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What the wire tests share: keys of several kinds, and a client. */
@@ -26,8 +28,13 @@ final class Doors {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  /** Keys, and bounds small enough to be reached. */
+  /** Keys, a provider of identities, and bounds small enough to be reached. */
   public static final class Profile implements QuarkusTestProfile {
+    @Override
+    public List<TestResourceEntry> testResources() {
+      return List.of(new TestResourceEntry(IdentityProviderForTests.class));
+    }
+
     @Override
     public Map<String, String> getConfigOverrides() {
       var settings = new HashMap<String, String>();

@@ -6,15 +6,19 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
 import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.security.spi.runtime.BlockingSecurityExecutor;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Set;
 
-/** Turns a bearer key, or the session cookie of a browser, into an identity. */
+/** Turns a bearer key or token, or the session cookie of a browser, into an identity. */
 @Singleton
 class KeyAuthentication implements HttpAuthenticationMechanism {
   static final String HOLDER = "heed.holder";
@@ -22,16 +26,26 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
   /** Says that nobody did anything for a while: the page asks by itself. */
   private static final String IDLE = "Heed-Idle";
 
+  private static final String REFUSAL = "heed.refusal";
   private static final String BEARER = "Bearer ";
 
   private final Directory directory;
   private final Sessions sessions;
   private final SessionCookie cookie;
+  private final List<Voucher> vouchers;
+  private final BlockingSecurityExecutor workers;
 
-  KeyAuthentication(Directory directory, Sessions sessions, SessionCookie cookie) {
+  KeyAuthentication(
+      Directory directory,
+      Sessions sessions,
+      SessionCookie cookie,
+      @Any Instance<Voucher> vouchers,
+      BlockingSecurityExecutor workers) {
     this.directory = directory;
     this.sessions = sessions;
     this.cookie = cookie;
+    this.vouchers = vouchers.stream().toList();
+    this.workers = workers;
   }
 
   @Override
@@ -39,7 +53,7 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
       RoutingContext context, IdentityProviderManager identityProviderManager) {
     var authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
     if (authorization != null) {
-      return byKey(authorization);
+      return byBearer(context, authorization);
     }
     var token = cookie.read(context.request());
     if (token == null) {
@@ -68,14 +82,33 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
     }
   }
 
-  private Uni<SecurityIdentity> byKey(String authorization) {
-    var holder =
-        authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-            ? directory.byKey(authorization.substring(BEARER.length()).trim())
-            : null;
-    return holder == null
-        ? Uni.createFrom().failure(new AuthenticationFailedException("unknown key"))
-        : Uni.createFrom().item(identity(holder));
+  private Uni<SecurityIdentity> byBearer(RoutingContext context, String authorization) {
+    if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      return unknown();
+    }
+    var bearer = authorization.substring(BEARER.length()).trim();
+    for (var voucher : vouchers) {
+      if (voucher.reads(bearer)) {
+        return vouched(context, voucher, bearer);
+      }
+    }
+    var holder = directory.byKey(bearer);
+    return holder == null ? unknown() : Uni.createFrom().item(identity(holder));
+  }
+
+  private Uni<SecurityIdentity> vouched(RoutingContext context, Voucher voucher, String bearer) {
+    return workers
+        .<SecurityIdentity>executeBlocking(() -> identity(voucher.read(bearer)))
+        .onFailure(Refusal.class)
+        .transform(
+            refusal -> {
+              context.put(REFUSAL, refusal);
+              return new AuthenticationFailedException("not vouched for");
+            });
+  }
+
+  private static Uni<SecurityIdentity> unknown() {
+    return Uni.createFrom().failure(new AuthenticationFailedException("unknown key"));
   }
 
   static SecurityIdentity identity(Holder holder) {
@@ -93,6 +126,11 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
 
   @Override
   public Uni<Boolean> sendChallenge(RoutingContext context) {
+    Refusal refusal = context.get(REFUSAL);
+    if (refusal != null) {
+      Problem.send(context, refusal);
+      return Uni.createFrom().item(true);
+    }
     if (presented(context) && !directory.complete()) {
       Problem.send(
           context,

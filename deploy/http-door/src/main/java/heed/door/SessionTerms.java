@@ -30,9 +30,9 @@ class SessionTerms {
     return longest;
   }
 
-  /** When a session that is opened now ends at the latest. */
-  Instant end(Instant now) {
-    return now.plus(longest);
+  /** The length of a session whose word holds so long at most. */
+  Duration shorter(Duration atMost) {
+    return atMost.compareTo(longest) < 0 ? atMost : longest;
   }
 
   /** True if the session is over at this time. */

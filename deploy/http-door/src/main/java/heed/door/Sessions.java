@@ -46,9 +46,27 @@ class Sessions {
     this.clock = clock;
   }
 
+  /**
+   * A session for one whom the directory knows.
+   *
+   * @throws Refusal 403 for any other: what another provider vouched for would outlive its word
+   */
   String open(Holder holder) {
+    if (directory.byId(holder.id()) == null) {
+      throw Refusal.status(
+          403, "a session is opened with a key; with another provider's account, sign in there");
+    }
+    return open(holder, terms.longest());
+  }
+
+  /** A session for one whom another provider vouches for, as long as its word holds. */
+  String openVouched(Holder holder, Duration atMost) {
+    return open(holder, terms.shorter(atMost));
+  }
+
+  private String open(Holder holder, Duration length) {
     var now = clock.instant();
-    return seal(new Session(holder, terms.end(now), now));
+    return seal(new Session(holder, now.plus(length), now));
   }
 
   /** Who holds a token; null if it is forged, over, or its holder is no longer known. */

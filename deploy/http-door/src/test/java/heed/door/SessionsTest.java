@@ -118,7 +118,11 @@ class SessionsTest {
     var guest =
         new Holder(
             "oidc:7", "Guest", Holder.Kind.PERSON, Set.of("*"), Set.of("agent"), Set.of("*"));
-    assertThat(sessions.find(sessions.open(guest))).isEqualTo(guest);
+    var token = sessions.openVouched(guest, Duration.ofMinutes(20));
+    assertThat(sessions.find(token)).isEqualTo(guest);
+    hands.move(Duration.ofMinutes(20));
+    assertThat(sessions.find(token)).isNull();
+    assertThatThrownBy(() -> sessions.open(guest)).isInstanceOf(Refusal.class);
   }
 
   @Test

@@ -73,6 +73,12 @@ public class TrialResource {
   }
 
   @GET
+  @Path("/holder")
+  public @Nullable Holder holder() {
+    return caller.holder();
+  }
+
+  @GET
   @Path("/fault")
   public String fault() {
     throw new IllegalStateException("secret inner state");

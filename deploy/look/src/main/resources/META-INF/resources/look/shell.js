@@ -3,6 +3,7 @@ import { byId, h, select } from "./dom.js";
 import { languages, speak, t } from "./i18n.js";
 import { showKeys } from "./keys.js";
 import { doorCard } from "./sign-in.js";
+import { cameFromThere, leaveForGood, ledBack, providersDoor } from "./provider.js";
 
 // The frame of every page of Heed: who is there, in which language, light or dark.
 let page;
@@ -23,7 +24,7 @@ export async function enter(own) {
   if (key || brought.has("ticket")) history.replaceState(null, "", location.pathname + location.search);
   theme(localStorage.getItem("heed.theme") ?? "");
   await speak();
-  gate.shut = () => door("");
+  gate.shut = () => ledBack() || door("");
   byId("help").addEventListener("click", showKeys);
   window.addEventListener("popstate", () => shut() || page.show());
   document.addEventListener("click", follow);
@@ -54,6 +55,7 @@ async function door(why) {
   byId("page").replaceChildren(card);
   if (why) card.querySelector("details")?.setAttribute("open", "");
   card.querySelector("[autofocus]")?.focus();
+  providersDoor().then(way => way && card.append(way));
 }
 
 function furnish() {
@@ -62,7 +64,7 @@ function furnish() {
   });
   byId("who").textContent = page.who();
   byId("out")?.remove();
-  byId("who").after(h("button", { id: "out", class: "bare", onclick: signOut }, t("sign.out")));
+  byId("who").after(h("button", { id: "out", class: "bare", onclick: () => (cameFromThere() ? leaveForGood() : signOut()) }, t("sign.out")));
   connected(byId("live").dataset.state === "on");
   const speaking = select(languages(), document.documentElement.lang, { id: "language", "aria-label": t("language") });
   speaking.addEventListener("change", async () => {
