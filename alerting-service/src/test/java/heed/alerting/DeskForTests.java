@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -27,6 +28,25 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** Cases for the tests of those who tell of them. */
 public final class DeskForTests {
   private DeskForTests() {}
+
+  private record Keys(
+      Optional<String> key,
+      Optional<List<String>> previousKeys,
+      String erasureKey,
+      Optional<List<String>> previousErasureKeys)
+      implements PrivacySettings {}
+
+  /** The keys as a service has them that is told these. */
+  public static PrivacyKeys privacyKeys(String current, String... previous) {
+    return new PrivacyKeys(
+        new Keys(Optional.of(current), Optional.of(List.of(previous)), current, Optional.empty()));
+  }
+
+  /** A key of one character. */
+  public static String key(char of) {
+    return Base64.getEncoder()
+        .encodeToString(String.valueOf(of).repeat(32).getBytes(StandardCharsets.US_ASCII));
+  }
 
   /** Opens that many cases in one batch; answers their ids. */
   public static List<UUID> open(int cases, String storefront) {

@@ -30,9 +30,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @OnTheWire
 class RotationTest {
-  private static final String OLD = base64('o');
-  private static final String OLDEST = base64('p');
-  private static final String LOST = base64('l');
+  private static final String OLD = DeskForTests.key('o');
+  private static final String OLDEST = DeskForTests.key('p');
+  private static final String LOST = DeskForTests.key('l');
 
   @Inject Transactions transactions;
   @Inject RoutingStore routing;
@@ -53,14 +53,8 @@ class RotationTest {
       Optional<List<String>> previousErasureKeys)
       implements PrivacySettings {}
 
-  private static String base64(char of) {
-    var bytes = String.valueOf(of).repeat(32).getBytes(StandardCharsets.US_ASCII);
-    return Base64.getEncoder().encodeToString(bytes);
-  }
-
   private static PrivacyKeys keys(String key, String... previous) {
-    return new PrivacyKeys(
-        new Settings(Optional.of(key), Optional.of(List.of(previous)), OLD, Optional.empty()));
+    return DeskForTests.privacyKeys(key, previous);
   }
 
   /** As review-ingest seals it, which pins the same text. */

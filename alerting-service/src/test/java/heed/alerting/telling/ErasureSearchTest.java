@@ -26,6 +26,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
@@ -40,18 +41,18 @@ import org.junit.jupiter.api.Test;
 @OnTheWire
 @TestProfile(MailTest.WithMail.class)
 class ErasureSearchTest {
-  private static final String RUN = Long.toString(System.nanoTime(), 36).toUpperCase();
-
   @Inject Transactions transactions;
   @Inject MeterRegistry meters;
 
-  private final String shop = "shop-" + UUID.randomUUID();
+  private final String run = UUID.randomUUID().toString();
+  private final String shop = "shop-" + run;
   private final String customer = mark("customer");
   private GreenMail server;
   private SmtpGate gate;
 
-  private static String mark(String what) {
-    return "MARKED" + what.toUpperCase() + RUN;
+  /** Every test has marks of its own. */
+  private String mark(String what) {
+    return "MARKED" + what.toUpperCase(Locale.ROOT) + run;
   }
 
   @BeforeEach
@@ -92,7 +93,7 @@ class ErasureSearchTest {
       var hook = endpoint(away.url(), "WEBHOOK", storefronts(shop)).get("id");
       endpoint(away.url(), "SLACK", storefronts(shop));
       gate.answers(550);
-      var first = DeskForTests.marked(shop, customer, RUN);
+      var first = DeskForTests.marked(shop, customer, run);
       var id = DeskForTests.post(first);
       answer(id, mark("answer"), "PUBLIC");
       answer(id, mark("internal"), "INTERNAL");
@@ -132,7 +133,7 @@ class ErasureSearchTest {
 
   @Test
   void wordsOfSomebodyWhoseReviewIsAnothersByNowAreForgotten() {
-    var first = DeskForTests.marked(shop, customer, RUN);
+    var first = DeskForTests.marked(shop, customer, run);
     var id = DeskForTests.post(first);
     DeskForTests.post(DeskForTests.revised(first, customer, mark("text") + " and more"));
     act(id, "notes", "{\"text\":\"" + mark("note") + "\"}");

@@ -17,8 +17,7 @@ import java.util.regex.Pattern;
  */
 public final class DataMap {
   private static final Path PAGE = Path.of("..", "docs", "privacy.md");
-  private static final Pattern ROW =
-      Pattern.compile("\\| `([a-z_-]+)` \\|([^|]*)\\|([^|]*)\\|.*");
+  private static final Pattern ROW = Pattern.compile("\\| `([a-z_-]+)` \\|([^|]*)\\|([^|]*)\\|.*");
   private static final Pattern NAME = Pattern.compile("`([a-z0-9_]+|\\*)`");
 
   private static final Set<String> NUMBERS =
