@@ -28,7 +28,7 @@ record Figures(
   private static final Pattern LABEL = Pattern.compile("([a-zA-Z_]+)=\"([^\"]*)\"");
   private static final Pattern PARTS = Pattern.compile("_(bucket|count|sum|max)$");
   private static final Pattern ROW =
-      Pattern.compile("(?m)^\\| `([a-z0-9_]+)` \\| ([a-z, -]+) \\| ([^|]*) \\|");
+      Pattern.compile("(?m)^\\| `([a-z0-9_]+)` \\| ([a-z, -]+) \\|([^|]*)\\|");
 
   /**
    * A row of the document.
