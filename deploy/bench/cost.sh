@@ -46,13 +46,15 @@ ticks() { # all processes as "name ticks", PostgreSQL with its backends
     sed 's/.*) //' | awk 'NR == 1 {sum += $14 + $15} {sum += $12 + $13} END {print sum}')"
 }
 total=0
-settled() { # waits until both have seen all
-  local seen=0 lag=1
-  for _ in $(seq 900); do
-    seen=$(curl -sf "http://127.0.0.1:$((base + 3))/v1/kpis?window=24h" -H "Authorization: Bearer $key" | sed -n 's/.*"reviews":\([0-9]*\).*/\1/p')
-    lag=$(curl -sf "http://127.0.0.1:$((base + 2))/q/metrics" | awk '/^kafka_consumer_fetch_manager_records_lag_max/ && $2 != "NaN" {s += $2} END {print s + 0}')
-    [ "${seen:-0}" -ge "$total" ] && [ "${lag%.*}" = 0 ] && sleep 5 && return
-    sleep 1
+settled() { # waits until metrics-service knows all reviews, and no more cases come to be known
+  local kpis seen=0 cases=0 before=-1
+  for _ in $(seq 450); do
+    kpis=$(curl -sf "http://127.0.0.1:$((base + 3))/v1/kpis?window=24h" -H "Authorization: Bearer $key" || true)
+    seen=$(sed -n 's/^[^:]*:[^:]*"reviews":\([0-9]*\).*/\1/p' <<<"$kpis") # the first one
+    cases=$(sed -n 's/.*"running":\([0-9]*\).*/\1/p' <<<"$kpis")
+    [ "${seen:-0}" -ge "$total" ] && [ "${cases:-0}" = "$before" ] && return
+    before=${cases:-0}
+    sleep 2
   done
   echo "only ${seen:-0} of $total reviews came through" >&2
   exit 1
@@ -67,7 +69,7 @@ post_singles() {
     printf 'url = "http://127.0.0.1:%s/v1/reviews"\nheader = "Authorization: Bearer %s"\nheader = "Content-Type: application/json"\noutput = "/dev/null"\ndata = "%s"\nnext\n' \
       "$base" "$key" "${line//\"/\\\"}"
   done | sed '$d' >"$data/singles"
-  curl -sf --parallel --parallel-max 16 -K "$data/singles"
+  curl -sf --no-progress-meter --parallel --parallel-max 16 -K "$data/singles"
   total=$((total + $2))
 }
 report() { # title, how many, before, after
@@ -92,6 +94,6 @@ bytes >"$data/bytes"
 run bulk post_bulk 2000000 "$bulk"
 join <(sort "$data/bytes") <(bytes | sort) |
   awk -v n="$bulk" '{printf "  %-20s %7.0f bytes per review\n", $1, ($3 - $2) / n}'
-post_singles 3000000 2000
+post_singles 3000000 "$((singles / 3))"
 settled
 run "one by one" post_singles 4000000 "$singles"

@@ -35,9 +35,10 @@ class SizingTest {
             "topicBytes", cell("bytes on the topics", 1),
             "databaseBytes", cell("bytes in the databases", 1));
     measured.forEach(
-        (name, figure) ->
-            assertThat(PAGE).containsPattern("\\b" + name + ": " + figure + "\\b"));
-    assertThat(PAGE).contains("foldedPerSecond: " + number(cell("folding, one database of metrics-service", 1)));
+        (name, figure) -> assertThat(PAGE).containsPattern("\\b" + name + ": " + figure + "\\b"));
+    assertThat(PAGE)
+        .contains(
+            "foldedPerSecond: " + number(cell("folding, one database of metrics-service", 1)));
   }
 
   @ParameterizedTest
@@ -46,8 +47,7 @@ class SizingTest {
     var column = List.of(100, 10_000, 100_000).indexOf(rate) + 1;
     var said = calculated("rate=" + rate + "&daily=" + 21_600L * rate, folder);
     assertThat(said).hasSize(11);
-    said.forEach(
-        (what, much) -> assertThat(number(cell(what, column))).as(what).isEqualTo(much));
+    said.forEach((what, much) -> assertThat(number(cell(what, column))).as(what).isEqualTo(much));
   }
 
   @Test
