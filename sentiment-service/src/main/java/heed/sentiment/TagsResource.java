@@ -3,6 +3,7 @@ package heed.sentiment;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import heed.door.Refusal;
 import heed.events.Tags;
+import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Tags on demand: nothing is stored, nothing is told on Kafka. */
 @Path("/v1/tags")
+@Authenticated
 @Blocking
 public class TagsResource {
   static final String NDJSON = "application/x-ndjson";

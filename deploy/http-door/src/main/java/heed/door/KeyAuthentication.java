@@ -10,7 +10,6 @@ import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Set;
@@ -42,7 +41,7 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
     }
     var holder = sessions.find(cookie.getValue());
     // A stale cookie is no credential at all: public paths stay public, the others answer 401.
-    return holder == null || fromAnotherOrigin(context)
+    return holder == null || SameOrigin.foreignWrite(context.request())
         ? Uni.createFrom().nullItem()
         : Uni.createFrom().item(identity(holder));
   }
@@ -55,16 +54,6 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
     return holder == null
         ? Uni.createFrom().failure(new AuthenticationFailedException("unknown key"))
         : Uni.createFrom().item(identity(holder));
-  }
-
-  /**
-   * SameSite=Strict already keeps the cookie at home; this holds also where a browser ignores it.
-   */
-  private static boolean fromAnotherOrigin(RoutingContext context) {
-    var site = context.request().getHeader("Sec-Fetch-Site");
-    var method = context.request().method();
-    var safe = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
-    return !safe && site != null && !site.equals("same-origin");
   }
 
   static SecurityIdentity identity(Holder holder) {

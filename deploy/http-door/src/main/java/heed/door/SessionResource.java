@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Swaps a key for a cookie that scripts cannot read, for browsers. */
 @Path("/session")
@@ -25,6 +26,7 @@ public class SessionResource {
 
   /** Opens a session of twelve hours for the holder of the key in the Authorization header. */
   @POST
+  @APIResponse(responseCode = "204", description = "the cookie is set")
   public Response open(@Context UriInfo uri) {
     return answer(
         uri, sessions.open(requireNonNull(caller.holder())), (int) Sessions.LENGTH.toSeconds());
@@ -32,6 +34,7 @@ public class SessionResource {
 
   /** Ends the browser's session. */
   @DELETE
+  @APIResponse(responseCode = "204", description = "the cookie is gone")
   public Response close(@Context UriInfo uri) {
     return answer(uri, "", 0);
   }
