@@ -33,12 +33,14 @@ public class MeResource {
    *
    * @param name as timelines show it, and as cases are assigned to it
    * @param storefronts null for every one
+   * @param teams whose cases are shown; null for every one
    * @param dashboard where the KPIs are shown; null if it is not told
    */
   record Me(
       String name,
       List<String> roles,
       @Nullable Set<String> storefronts,
+      @Nullable Set<String> teams,
       @Nullable String dashboard) {}
 
   @GET
@@ -47,6 +49,11 @@ public class MeResource {
         Stream.of(Role.STOREFRONT, Role.AGENT, Role.LEAD, Role.ANALYST, Role.ADMIN)
             .filter(caller::hasRole)
             .toList();
-    return new Me(caller.name(), roles, caller.storefronts().orElse(null), dashboard.orElse(null));
+    return new Me(
+        caller.name(),
+        roles,
+        caller.storefronts().orElse(null),
+        caller.teams().orElse(null),
+        dashboard.orElse(null));
   }
 }

@@ -275,6 +275,18 @@ class ConsoleTest {
   }
 
   @Test
+  void theSettingsSayWhoDidWhat() {
+    var id = DeskForTests.open(1, "riga-shop").getFirst();
+    World.post(id, "notes", "\"1\"", "{\"text\":\"x\"}").then().statusCode(200);
+    var page = browser.window(TestKey.PLAIN, "/settings/audit");
+    var line = page.locator("tbody tr").filter(new Locator.FilterOptions().setHasText("" + id));
+    assertThat(line).containsText("POST /v1/cases/{id}/notes");
+    assertThat(line).containsText("Done 200");
+    page.getByLabel("Outcome").selectOption("REFUSED");
+    assertThat(line).hasCount(0);
+  }
+
+  @Test
   void aRuleIsWrittenTriedSavedAndTakenAway() {
     var page = browser.window(TestKey.PLAIN, "/settings/rules");
     page.getByText("Add").click();
@@ -323,7 +335,15 @@ class ConsoleTest {
     assertThat(page.locator(".team-card").first()).isVisible();
     accessible(page, "team");
     for (var section :
-        List.of("rules", "teams", "calendars", "policies", "endpoints", "templates", "document")) {
+        List.of(
+            "rules",
+            "teams",
+            "calendars",
+            "policies",
+            "endpoints",
+            "templates",
+            "audit",
+            "document")) {
       page.navigate(root.resolve("/settings/" + section).toString());
       assertThat(page.locator(".section > *").first()).isVisible();
       accessible(page, section);

@@ -1,4 +1,5 @@
 import { call, getIfThere } from "./api.js";
+import { auditSection } from "./audit.js";
 import { sure, tellFault } from "./dialogs.js";
 import { h, toast } from "/look/dom.js";
 import { endpointsSection } from "./endpoints.js";
@@ -18,6 +19,7 @@ const SECTIONS = {
   policies: (draft, redraw) => tableSection(draft, "policies", policyForm, redraw),
   endpoints: endpointsSection,
   templates: templatesSection,
+  audit: auditSection,
   document: documentSection,
 };
 const OF_ROUTING = new Set(["rules", "teams", "calendars", "policies", "document"]);

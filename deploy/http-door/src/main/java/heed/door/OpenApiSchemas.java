@@ -26,6 +26,7 @@ final class OpenApiSchemas {
   private static final DotName PROPERTY = DotName.createSimple(JsonProperty.class);
 
   private static final String TREE = "JsonNode";
+  private static final String ZONE = "ZoneId";
 
   private final List<ClassInfo> records;
 
@@ -45,6 +46,11 @@ final class OpenApiSchemas {
       schema.setProperties(null); // what Java would call its properties is nothing of the JSON
       schema.setType(null);
       schema.setAdditionalPropertiesBoolean(true);
+      return;
+    }
+    if (name.equals(ZONE)) {
+      schema.setProperties(null);
+      schema.setType(List.of(Schema.SchemaType.STRING));
       return;
     }
     var properties = schema.getProperties();

@@ -128,6 +128,11 @@ public class OpenApiTruth implements OASFilter {
           .addAPIResponse("204", OASFactory.createAPIResponse().description("done"));
     }
     refusals(path, operation, rule).forEach(status -> addRefusal(operation, status));
+    // What a method says of its own accord is refused in the same words.
+    operation.getResponses().getAPIResponses().keySet().stream()
+        .filter(status -> status.startsWith("4") || status.startsWith("5"))
+        .toList()
+        .forEach(status -> addRefusal(operation, status));
   }
 
   private static List<String> refusals(String path, Operation operation, OpenApiDoors.Rule rule) {

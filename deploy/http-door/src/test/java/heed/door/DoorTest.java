@@ -283,7 +283,8 @@ class DoorTest {
   }
 
   private static org.hamcrest.Matcher<String> nullValueOr(String value) {
-    return org.hamcrest.Matchers.anyOf(org.hamcrest.Matchers.nullValue(String.class), equalTo(value));
+    return org.hamcrest.Matchers.anyOf(
+        org.hamcrest.Matchers.nullValue(String.class), equalTo(value));
   }
 
   @Test
