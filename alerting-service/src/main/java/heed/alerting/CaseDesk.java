@@ -25,18 +25,25 @@ class CaseDesk {
   private final RoutingStore routing;
   private final Contacts contacts;
   private final Caller caller;
+  private final Deeds deeds;
 
-  CaseDesk(Transactions transactions, RoutingStore routing, Contacts contacts, Caller caller) {
+  CaseDesk(
+      Transactions transactions,
+      RoutingStore routing,
+      Contacts contacts,
+      Caller caller,
+      Deeds deeds) {
     this.transactions = transactions;
     this.routing = routing;
     this.contacts = contacts;
     this.caller = caller;
+    this.deeds = deeds;
   }
 
   /**
    * One case.
    *
-   * @throws Refusal 404 if there is none, or it is another storefront's
+   * @throws Refusal 404 if there is none, or it is another storefront's or another team's
    */
   CaseView show(UUID id) {
     return transactions.answer(
@@ -64,7 +71,9 @@ class CaseDesk {
           var decision = decide(before, command, Transactions.now(connection));
           CaseRows.update(connection, List.of(decision.after()));
           Journal.write(connection, decision.told());
+          Journal.handedOver(connection, before, decision.after());
           PublicAnswers.publish(connection, decision);
+          deeds.done(connection, before.storefront(), null);
           return view(connection, List.of(decision.after())).getFirst();
         });
   }
@@ -109,7 +118,8 @@ class CaseDesk {
     try (var statement = connection.prepareStatement(sql)) {
       statement.setObject(1, id);
       try (var rows = statement.executeQuery()) {
-        if (rows.next() && caller.mayUse(rows.getString("storefront"))) {
+        if (rows.next()
+            && Sight.of(caller).covers(rows.getString("storefront"), rows.getString("team"))) {
           return CaseRows.one(rows);
         }
       }

@@ -22,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -59,10 +58,10 @@ public class CaseEventsResource {
   @Produces(MediaType.SERVER_SENT_EVENTS)
   public Multi<OutboundSseEvent> follow(
       @HeaderParam("Last-Event-ID") @Nullable String last, @Context Sse sse) {
-    var storefronts = caller.storefronts().orElse(null);
+    var sight = Sight.of(caller);
     var resumed = last == null || last.isBlank() ? null : place(last);
     var reset = resumed == null && last != null && !last.isBlank();
-    var reader = new Reader(sse, storefronts, resumed == null ? log.end() : resumed, reset);
+    var reader = new Reader(sse, sight, resumed == null ? log.end() : resumed, reset);
     return Multi.createFrom()
         .ticks()
         .every(TICK)
@@ -91,16 +90,16 @@ public class CaseEventsResource {
   /** One connection. */
   private final class Reader {
     private final Sse sse;
-    private final @Nullable Set<String> storefronts;
+    private final Sight sight;
     private final Onlookers onlookers;
     private EventLog.Position place;
     private boolean reset;
     private boolean behind = true;
 
-    Reader(Sse sse, @Nullable Set<String> storefronts, EventLog.Position place, boolean reset) {
+    Reader(Sse sse, Sight sight, EventLog.Position place, boolean reset) {
       this.sse = sse;
-      this.storefronts = storefronts;
-      this.onlookers = new Onlookers(storefronts);
+      this.sight = sight;
+      this.onlookers = new Onlookers(sight);
       this.place = place;
       this.reset = reset;
     }
@@ -116,7 +115,7 @@ public class CaseEventsResource {
       }
       var reached = end.position();
       if (behind || place.compareTo(reached) < 0) {
-        var entries = log.next(place, storefronts, PAGE);
+        var entries = log.next(place, sight, PAGE);
         entries.forEach(entry -> out.add(event(entry)));
         behind = entries.size() == PAGE;
         if (behind || !entries.isEmpty()) {

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which cases to list, in the order in which something is due next.
  *
- * @param storefronts null for every one
+ * @param sight what the caller sees at all
  * @param statuses empty for every one, as of the other sets
  * @param after the last case of the page before; null for the first page
  */
 record CaseQuery(
-    @Nullable Set<String> storefronts,
+    Sight sight,
     Set<String> statuses,
     Set<String> slas,
     Set<String> teams,
@@ -54,7 +54,7 @@ record CaseQuery(
     return String.join(
         "\n",
         "cases by what is due next",
-        storefronts + "",
+        sight + "",
         statuses + "",
         slas + "",
         teams + "",
@@ -64,8 +64,7 @@ record CaseQuery(
   }
 
   CaseQuery after(@Nullable Position position) {
-    return new CaseQuery(
-        storefronts, statuses, slas, teams, languages, assignee, q, position, limit);
+    return new CaseQuery(sight, statuses, slas, teams, languages, assignee, q, position, limit);
   }
 
   static Set<String> statuses(@Nullable String list) {
@@ -106,8 +105,11 @@ record CaseQuery(
   List<Case> run(Connection connection) throws SQLException {
     var sql = new StringBuilder("select * from cases where true");
     var values = new ArrayList<Object>();
-    if (storefronts != null) {
-      in(sql, values, "storefront", storefronts);
+    if (sight.storefronts() != null) {
+      in(sql, values, "storefront", sight.storefronts());
+    }
+    if (sight.teams() != null) {
+      in(sql, values, "team", sight.teams());
     }
     if (!statuses.isEmpty()) {
       // literals of a closed set, so that the database knows which partial index holds them all

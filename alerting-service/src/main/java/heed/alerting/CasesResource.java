@@ -21,6 +21,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Cases, and what people do with them. */
@@ -64,7 +67,7 @@ public class CasesResource {
       @QueryParam("cursor") @Nullable String cursor) {
     var query =
         new CaseQuery(
-            CaseQuery.visible(caller, storefront),
+            Sight.of(caller, storefront),
             CaseQuery.statuses(status),
             CaseQuery.slas(sla),
             CaseQuery.several(team, "team"),
@@ -89,12 +92,21 @@ public class CasesResource {
   @GET
   @Path("/{id}")
   @RolesAllowed({Role.AGENT, Role.LEAD, Role.ANALYST, Role.ADMIN})
+  @APIResponse(
+      responseCode = "200",
+      description = "the case as it is now; ETag is its version",
+      content = @Content(schema = @Schema(implementation = CaseView.class)))
   public Response show(@PathParam("id") String id) {
     return answer(desk.show(uuid(id)));
   }
 
   @POST
   @Path("/{id}/acknowledge")
+  @APIResponse(
+      responseCode = "200",
+      description = "the case as it is now; ETag is its version",
+      content = @Content(schema = @Schema(implementation = CaseView.class)))
+  @APIResponse(responseCode = "409", description = "the status of the case does not allow it")
   public Response acknowledge(
       @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch) {
     return act(id, ifMatch, new CaseCommand.Acknowledge());
@@ -103,6 +115,11 @@ public class CasesResource {
   @POST
   @Path("/{id}/assign")
   @Consumes(MediaType.APPLICATION_JSON)
+  @APIResponse(
+      responseCode = "200",
+      description = "the case as it is now; ETag is its version",
+      content = @Content(schema = @Schema(implementation = CaseView.class)))
+  @APIResponse(responseCode = "409", description = "the status of the case does not allow it")
   public Response assign(
       @PathParam("id") String id,
       @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -118,6 +135,11 @@ public class CasesResource {
   @POST
   @Path("/{id}/answer")
   @Consumes(MediaType.APPLICATION_JSON)
+  @APIResponse(
+      responseCode = "200",
+      description = "the case as it is now; ETag is its version",
+      content = @Content(schema = @Schema(implementation = CaseView.class)))
+  @APIResponse(responseCode = "409", description = "the status of the case does not allow it")
   public Response answer(
       @PathParam("id") String id,
       @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -128,6 +150,11 @@ public class CasesResource {
   @POST
   @Path("/{id}/resolve")
   @Consumes(MediaType.APPLICATION_JSON)
+  @APIResponse(
+      responseCode = "200",
+      description = "the case as it is now; ETag is its version",
+      content = @Content(schema = @Schema(implementation = CaseView.class)))
+  @APIResponse(responseCode = "409", description = "the status of the case does not allow it")
   public Response resolve(
       @PathParam("id") String id,
       @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -140,6 +167,11 @@ public class CasesResource {
   @POST
   @Path("/{id}/reopen")
   @Consumes(MediaType.APPLICATION_JSON)
+  @APIResponse(
+      responseCode = "200",
+      description = "the case as it is now; ETag is its version",
+      content = @Content(schema = @Schema(implementation = CaseView.class)))
+  @APIResponse(responseCode = "409", description = "the status of the case does not allow it")
   public Response reopen(
       @PathParam("id") String id,
       @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -150,6 +182,11 @@ public class CasesResource {
   @POST
   @Path("/{id}/notes")
   @Consumes(MediaType.APPLICATION_JSON)
+  @APIResponse(
+      responseCode = "200",
+      description = "the case as it is now; ETag is its version",
+      content = @Content(schema = @Schema(implementation = CaseView.class)))
+  @APIResponse(responseCode = "409", description = "the status of the case does not allow it")
   public Response note(
       @PathParam("id") String id,
       @HeaderParam("If-Match") @Nullable String ifMatch,

@@ -1,5 +1,6 @@
 package heed.alerting;
 
+import heed.door.Caller;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -51,6 +52,11 @@ public class Desk {
       }
     }
     return found;
+  }
+
+  /** True if it is of the caller's storefronts and teams. */
+  public boolean sees(Caller caller, CaseBrief brief) {
+    return Sight.of(caller).covers(brief.storefront(), brief.team());
   }
 
   /** Finds a team by id in the routing in force; one that is not there any more is the default. */

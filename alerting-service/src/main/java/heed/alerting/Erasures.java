@@ -102,8 +102,8 @@ class Erasures {
       for (var table : List.of("timeline", "marks")) {
         delete(connection, "delete from " + table + " where storefront = ? and case_id = ?", gone);
       }
-      delete(connection, "delete from cases where storefront = ? and id = ?", gone);
       Journal.writeEvents(connection, decision.told());
+      delete(connection, "delete from cases where storefront = ? and id = ?", gone);
     }
     if (!erased.isEmpty()) {
       untell(connection, erased);

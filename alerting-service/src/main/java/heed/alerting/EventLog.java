@@ -7,9 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The events of the last day in an order that never changes: by transaction, then by number. A
@@ -22,6 +20,7 @@ class EventLog {
       select tx, id, ce_id, type, data from events
       where (tx, id) > (?, ?) and tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
         and (?::text[] is null or storefront = any (?::text[]))
+        and (?::text[] is null or team = any (?::text[]) or team_before = any (?::text[]))
       order by tx, id limit ?
       """;
   private static final String END =
@@ -77,22 +76,22 @@ class EventLog {
   /**
    * What follows.
    *
-   * @param storefronts whose; null for everyone's
+   * @param sight whose; what leaves it is told as well
    */
-  List<Entry> next(Position after, @Nullable Set<String> storefronts, int limit) {
-    return transactions.read(connection -> next(connection, after, storefronts, limit));
+  List<Entry> next(Position after, Sight sight, int limit) {
+    return transactions.read(connection -> next(connection, after, sight, limit));
   }
 
-  private static List<Entry> next(
-      Connection connection, Position after, @Nullable Set<String> storefronts, int limit)
+  private static List<Entry> next(Connection connection, Position after, Sight sight, int limit)
       throws SQLException {
     try (var statement = connection.prepareStatement(NEXT)) {
       statement.setLong(1, after.tx());
       statement.setLong(2, after.id());
-      var only = storefronts == null ? null : Guards.texts(connection, List.copyOf(storefronts));
-      statement.setArray(3, only);
-      statement.setArray(4, only);
-      statement.setInt(5, limit);
+      var next = sight.bind(connection, statement, 3);
+      statement.setArray(
+          next,
+          sight.teams() == null ? null : Guards.texts(connection, List.copyOf(sight.teams())));
+      statement.setInt(next + 1, limit);
       try (var rows = statement.executeQuery()) {
         var entries = new ArrayList<Entry>();
         while (rows.next()) {

@@ -35,8 +35,9 @@ final class Journal {
   private static final String EVENTS =
       """
       with told as (
-        insert into events (storefront, case_id, review_id, sequence, ce_id, type, at, data)
-        select storefront, case_id, review_id, sequence, ce_id, type, at, data
+        insert into events (storefront, case_id, review_id, sequence, ce_id, type, at, data, team)
+        select storefront, case_id, review_id, sequence, ce_id, type, at, data,
+          (select c.team from cases c where c.storefront = e.storefront and c.id = e.case_id)
         from unnest(?::text[], ?::uuid[], ?::uuid[], ?::bigint[], ?::uuid[], ?::text[],
           ?::timestamptz[], ?::text[]) with ordinality
           as e (storefront, case_id, review_id, sequence, ce_id, type, at, data, n)
@@ -48,7 +49,27 @@ final class Journal {
         using (case_id)
       """;
 
+  private static final String HANDED_OVER =
+      """
+      update events set team_before = ?
+      where case_id = ? and sequence > ? and sequence <= ?
+      """;
+
   private Journal() {}
+
+  /** Who had a case is told that it went to another team, and nothing of it from then on. */
+  static void handedOver(Connection connection, Case before, Case after) throws SQLException {
+    if (before.handling().team().equals(after.handling().team())) {
+      return;
+    }
+    try (var statement = connection.prepareStatement(HANDED_OVER)) {
+      statement.setString(1, before.handling().team());
+      statement.setObject(2, before.id());
+      statement.setLong(3, before.sequence());
+      statement.setLong(4, after.sequence());
+      statement.executeUpdate();
+    }
+  }
 
   /** The shard of a case: one relay at a time sends the events of a shard. */
   static int shard(UUID caseId) {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +58,10 @@ record Load(List<TeamLoad> teams) {
         select *, status <> 'ANSWERED' and answered_at is null and stopped_at is null as waits
         from cases
         where status in ('OPEN', 'ACKNOWLEDGED', 'ANSWERED')
-          and (?::text[] is null or storefront = any (?::text[]))) live
+          and """
+          + Sight.ROWS
+          + """
+      ) live
       group by team, assignee
       order by team, count(*) desc, assignee
       """;
@@ -70,24 +72,25 @@ record Load(List<TeamLoad> teams) {
       from (
         select distinct on (team) storefront, id from cases
         where status in ('OPEN', 'ACKNOWLEDGED')
-          and (?::text[] is null or storefront = any (?::text[]))
+          and """
+          + Sight.ROWS
+          + """
+
         order by team, started_at, id) oldest
       join cases c using (storefront, id)
       """;
 
-  static Load read(Connection connection, @Nullable Set<String> storefronts) throws SQLException {
-    var only = storefronts == null ? null : Guards.texts(connection, List.copyOf(storefronts));
+  static Load read(Connection connection, Sight sight) throws SQLException {
     var teams = new ArrayList<TeamLoad>();
     try (var statement = connection.prepareStatement(COUNTS)) {
-      statement.setArray(1, only);
-      statement.setArray(2, only);
+      sight.bind(connection, statement, 1);
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
           add(teams, rows);
         }
       }
     }
-    var oldest = oldest(connection, only);
+    var oldest = oldest(connection, sight);
     return new Load(teams.stream().map(team -> withOldest(team, oldest.get(team.team()))).toList());
   }
 
@@ -129,12 +132,11 @@ record Load(List<TeamLoad> teams) {
         List.copyOf(team.people()));
   }
 
-  private static Map<String, Oldest> oldest(Connection connection, java.sql.@Nullable Array only)
+  private static Map<String, Oldest> oldest(Connection connection, Sight sight)
       throws SQLException {
     var oldest = new HashMap<String, Oldest>();
     try (var statement = connection.prepareStatement(OLDEST)) {
-      statement.setArray(1, only);
-      statement.setArray(2, only);
+      sight.bind(connection, statement, 1);
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
           oldest.put(

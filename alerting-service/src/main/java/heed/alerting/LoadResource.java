@@ -12,7 +12,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,7 @@ public class LoadResource {
 
   private final Transactions transactions;
   private final Caller caller;
-  private final Map<Set<String>, Kept> kept = new ConcurrentHashMap<>();
+  private final Map<Sight, Kept> kept = new ConcurrentHashMap<>();
 
   private record Kept(long at, Load load) {}
 
@@ -42,20 +41,16 @@ public class LoadResource {
   /** The live cases by team and by person, with the one that has waited longest. */
   @GET
   public Load load(@QueryParam("storefront") @Nullable String storefront) {
-    var storefronts = CaseQuery.visible(caller, storefront);
-    return kept.compute(
-            storefronts == null ? Set.of() : storefronts,
-            (key, before) -> fresh(before) ? before : read(storefronts))
-        .load();
+    var sight = Sight.of(caller, storefront);
+    return kept.compute(sight, (key, before) -> fresh(before) ? before : read(key)).load();
   }
 
   private static boolean fresh(@Nullable Kept kept) {
     return kept != null && System.nanoTime() - kept.at() < KEPT;
   }
 
-  private Kept read(@Nullable Set<String> storefronts) {
+  private Kept read(Sight sight) {
     var at = System.nanoTime();
-    return new Kept(
-        at, transactions.answer(LIMIT, connection -> Load.read(connection, storefronts)));
+    return new Kept(at, transactions.answer(LIMIT, connection -> Load.read(connection, sight)));
   }
 }

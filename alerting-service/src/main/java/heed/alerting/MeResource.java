@@ -35,6 +35,7 @@ public class MeResource {
    * @param name as timelines show it, and as cases are assigned to it
    * @param person true for somebody who signs in; false for a key
    * @param storefronts null for every one
+   * @param teams whose cases are shown; null for every one
    * @param dashboard where the KPIs are shown; null if it is not told
    */
   record Me(
@@ -42,6 +43,7 @@ public class MeResource {
       boolean person,
       List<String> roles,
       @Nullable Set<String> storefronts,
+      @Nullable Set<String> teams,
       @Nullable String dashboard) {}
 
   @GET
@@ -53,6 +55,11 @@ public class MeResource {
     var holder = caller.holder();
     var person = holder != null && holder.kind() == Holder.Kind.PERSON;
     return new Me(
-        caller.name(), person, roles, caller.storefronts().orElse(null), dashboard.orElse(null));
+        caller.name(),
+        person,
+        roles,
+        caller.storefronts().orElse(null),
+        caller.teams().orElse(null),
+        dashboard.orElse(null));
   }
 }

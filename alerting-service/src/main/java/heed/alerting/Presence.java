@@ -11,9 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who looks at which case. A window says so again every few seconds, and is gone when it stops; the
@@ -31,7 +29,10 @@ class Presence {
       """
       insert into presence (window_id, storefront, case_id, name, doing, seen_at)
       select ?, storefront, id, ?, ?, now() from cases
-      where id = ? and (?::text[] is null or storefront = any (?::text[]))
+      where id = ? and """
+          + Sight.ROWS
+          + """
+
       on conflict (window_id) do update set storefront = excluded.storefront,
         case_id = excluded.case_id, doing = excluded.doing, seen_at = excluded.seen_at
       where presence.name = excluded.name
@@ -42,8 +43,10 @@ class Presence {
       "delete from presence where seen_at < now() - make_interval(secs => ?)";
   private static final String LOOK =
       """
-      select case_id, storefront, window_id, name, doing from presence
-      where seen_at >= now() - make_interval(secs => ?) order by case_id, name, window_id
+      select p.case_id, p.storefront, c.team, p.window_id, p.name, p.doing from presence p
+      join cases c on c.storefront = p.storefront and c.id = p.case_id
+      where p.seen_at >= now() - make_interval(secs => ?)
+      order by p.case_id, p.name, p.window_id
       """;
 
   /** What somebody does with a case. */
@@ -60,7 +63,7 @@ class Presence {
   record Onlooker(UUID window, String name, Doing doing) {}
 
   /** Who looks at a case. */
-  record Seen(UUID caseId, String storefront, List<Onlooker> people) {}
+  record Seen(UUID caseId, String storefront, String team, List<Onlooker> people) {}
 
   private final Transactions transactions;
   private final Loop loop;
@@ -84,19 +87,17 @@ class Presence {
     return seen;
   }
 
-  /** False if there is no such case among those storefronts. */
-  boolean beat(UUID caseId, UUID window, String name, Doing doing, @Nullable Set<String> only) {
+  /** False if there is no such case within sight. */
+  boolean beat(UUID caseId, UUID window, String name, Doing doing, Sight sight) {
     return transactions.answer(
             HOLDS,
             connection -> {
               try (var statement = connection.prepareStatement(BEAT)) {
-                var storefronts = only == null ? null : Guards.texts(connection, List.copyOf(only));
                 statement.setObject(1, window);
                 statement.setString(2, name);
                 statement.setString(3, doing.name());
                 statement.setObject(4, caseId);
-                statement.setArray(5, storefronts);
-                statement.setArray(6, storefronts);
+                sight.bind(connection, statement, 5);
                 return statement.executeUpdate();
               }
             })
@@ -140,8 +141,9 @@ class Presence {
         while (rows.next()) {
           var id = rows.getObject("case_id", UUID.class);
           var storefront = rows.getString("storefront");
+          var team = rows.getString("team");
           found
-              .computeIfAbsent(id, key -> new Seen(key, storefront, new ArrayList<>()))
+              .computeIfAbsent(id, key -> new Seen(key, storefront, team, new ArrayList<>()))
               .people()
               .add(
                   new Onlooker(

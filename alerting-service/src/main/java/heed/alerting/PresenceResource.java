@@ -43,8 +43,7 @@ public class PresenceResource {
       throw Refusal.field("/window", "window is missing; make a UUID per window and keep it");
     }
     var doing = beat.doing() == null ? Presence.Doing.LOOKING : beat.doing();
-    if (!presence.beat(
-        CasesResource.uuid(id), window, caller.name(), doing, caller.storefronts().orElse(null))) {
+    if (!presence.beat(CasesResource.uuid(id), window, caller.name(), doing, Sight.of(caller))) {
       throw Refusal.notFound("no case has this id");
     }
   }

@@ -19,12 +19,19 @@ class RoutingDesk {
   private final RoutingStore store;
   private final Endpoints endpoints;
   private final Caller caller;
+  private final Deeds deeds;
 
-  RoutingDesk(Transactions transactions, RoutingStore store, Endpoints endpoints, Caller caller) {
+  RoutingDesk(
+      Transactions transactions,
+      RoutingStore store,
+      Endpoints endpoints,
+      Caller caller,
+      Deeds deeds) {
     this.transactions = transactions;
     this.store = store;
     this.endpoints = endpoints;
     this.caller = caller;
+    this.deeds = deeds;
   }
 
   RoutingVersion inForce() {
@@ -58,10 +65,7 @@ class RoutingDesk {
    * @throws Faulty if a calendar never opens, or an endpoint that it names hears nothing
    */
   RoutingVersion replace(IfMatch seen, Routing document) {
-    if (caller.storefronts().isPresent()) {
-      throw Refusal.status(
-          403, "the routing is that of every storefront; use a key that is for all of them");
-    }
+    mayReplace();
     return transactions.answer(
         LIMIT,
         connection -> {
@@ -73,8 +77,21 @@ class RoutingDesk {
           if (appended == null) {
             throw Refusal.status(412, "the routing has changed since; read it again");
           }
+          deeds.done(connection, null, "version " + appended.version());
           return appended;
         });
+  }
+
+  /**
+   * Before anything is read of what somebody sends who may not send it.
+   *
+   * @throws Refusal 403 for a key that is not for every storefront
+   */
+  void mayReplace() {
+    if (caller.storefronts().isPresent()) {
+      throw Refusal.status(
+          403, "the routing is that of every storefront; use a key that is for all of them");
+    }
   }
 
   DryRun.Outcome tryOut(DryRun dryRun) {

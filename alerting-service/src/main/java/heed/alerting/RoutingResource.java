@@ -22,7 +22,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Who gets a case and what is promised: one document, in JSON or YAML. Its ETag is its version. */
@@ -42,12 +44,20 @@ public class RoutingResource {
 
   @GET
   @Produces(MediaType.APPLICATION_JSON)
+  @APIResponse(
+      responseCode = "200",
+      description = "the document; ETag is its version",
+      content = @Content(schema = @Schema(implementation = Routing.class)))
   public Response inForce() {
     return answer(desk.inForce(), RoutingFormat.JSON);
   }
 
   @GET
   @Produces(RoutingFormat.YAML_TYPE)
+  @APIResponse(
+      responseCode = "200",
+      description = "the document; ETag is its version",
+      content = @Content(schema = @Schema(implementation = Routing.class)))
   public Response inForceAsYaml() {
     return answer(desk.inForce(), RoutingFormat.YAML);
   }
@@ -57,10 +67,15 @@ public class RoutingResource {
   @Consumes({MediaType.APPLICATION_JSON, RoutingFormat.YAML_TYPE})
   @Produces(MediaType.APPLICATION_JSON)
   @RolesAllowed({Role.LEAD, Role.ADMIN})
+  @APIResponse(
+      responseCode = "200",
+      description = "the document; ETag is its version",
+      content = @Content(schema = @Schema(implementation = Routing.class)))
   public Response replace(
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-      @HeaderParam(HttpHeaders.CONTENT_TYPE) String type,
+      @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type,
       @Schema(implementation = Routing.class) byte[] body) {
+    desk.mayReplace();
     var seen = IfMatch.of(ifMatch, "the routing");
     return refusing(
         () ->
@@ -72,7 +87,8 @@ public class RoutingResource {
   @Path("/dry-run")
   @Consumes({MediaType.APPLICATION_JSON, RoutingFormat.YAML_TYPE})
   @Produces(MediaType.APPLICATION_JSON)
-  public DryRun.Outcome dryRun(@HeaderParam(HttpHeaders.CONTENT_TYPE) String type, byte[] body) {
+  public DryRun.Outcome dryRun(
+      @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type, byte[] body) {
     return refusing(() -> desk.tryOut(read(type, body, DryRun::read)));
   }
 
@@ -93,6 +109,10 @@ public class RoutingResource {
   @GET
   @Path("/versions/{version}")
   @Produces(MediaType.APPLICATION_JSON)
+  @APIResponse(
+      responseCode = "200",
+      description = "the document; ETag is its version",
+      content = @Content(schema = @Schema(implementation = Routing.class)))
   public Response version(@PathParam("version") String version) {
     return answer(desk.version(number(version)), RoutingFormat.JSON);
   }
@@ -100,6 +120,10 @@ public class RoutingResource {
   @GET
   @Path("/versions/{version}")
   @Produces(RoutingFormat.YAML_TYPE)
+  @APIResponse(
+      responseCode = "200",
+      description = "the document; ETag is its version",
+      content = @Content(schema = @Schema(implementation = Routing.class)))
   public Response versionAsYaml(@PathParam("version") String version) {
     return answer(desk.version(number(version)), RoutingFormat.YAML);
   }
@@ -111,7 +135,11 @@ public class RoutingResource {
         .build();
   }
 
-  private static <T> T read(String type, byte[] body, Function<JsonNode, T> reader) {
+  private static <T> T read(@Nullable String type, byte[] body, Function<JsonNode, T> reader) {
+    if (type == null) {
+      throw Refusal.status(
+          415, "Content-Type is missing; it is application/json or application/yaml");
+    }
     if (body.length > LARGEST) {
       throw Refusal.status(413, "the document is over 1 MiB; say it in fewer words");
     }

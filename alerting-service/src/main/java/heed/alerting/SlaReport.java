@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +47,11 @@ record SlaReport(
       states as (
         select *, sla_status(due_at, null, answered_at, stopped_at,
           date_trunc('milliseconds', statement_timestamp())) as status
-        from clocks where ?::text[] is null or storefront = any (?::text[])),
+        from clocks where """
+          + Sight.ROWS
+          +
+"""
+),
       timed as (
         select team, status, extract(epoch from answered_at - started_at) as seconds,
           answered_at > statement_timestamp() - length and answered_at <= statement_timestamp()
@@ -69,14 +72,10 @@ record SlaReport(
       from counted where is_counted or is_answered group by grouping sets ((), (team)) order by is_all desc, team
       """;
 
-  static SlaReport read(
-      Connection connection, String window, Duration length, @Nullable Set<String> storefronts)
+  static SlaReport read(Connection connection, String window, Duration length, Sight sight)
       throws SQLException {
     try (var statement = connection.prepareStatement(SQL)) {
-      var only = storefronts == null ? null : Guards.texts(connection, List.copyOf(storefronts));
-      statement.setArray(1, only);
-      statement.setArray(2, only);
-      statement.setLong(3, length.toSeconds());
+      statement.setLong(sight.bind(connection, statement, 1), length.toSeconds());
       try (var rows = statement.executeQuery()) {
         return read(rows, window);
       }

@@ -47,7 +47,7 @@ public class SlaResource {
     if (length == null) {
       throw Refusal.field("/window", "window must be 24h, 7d, 30d or 90d");
     }
-    var storefronts = CaseQuery.visible(caller, storefront);
-    return transactions.answer(LIMIT, c -> SlaReport.read(c, name, length, storefronts));
+    var sight = Sight.of(caller, storefront);
+    return transactions.answer(LIMIT, c -> SlaReport.read(c, name, length, sight));
   }
 }

@@ -117,7 +117,11 @@ class CaseEventsTest {
     private final CountDownLatch connected = new CountDownLatch(1);
 
     Stream(URI uri, String last) throws Exception {
-      var request = HttpRequest.newBuilder(uri).header("Authorization", TestKey.BEARER);
+      this(uri, last, TestKey.PLAIN);
+    }
+
+    Stream(URI uri, String last, String key) throws Exception {
+      var request = HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + key);
       if (last != null) {
         request.header("Last-Event-ID", last);
       }

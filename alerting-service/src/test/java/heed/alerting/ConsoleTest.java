@@ -282,6 +282,18 @@ class ConsoleTest {
   }
 
   @Test
+  void theSettingsSayWhoDidWhat() {
+    var id = DeskForTests.open(1, "riga-shop").getFirst();
+    World.post(id, "notes", "\"1\"", "{\"text\":\"x\"}").then().statusCode(200);
+    var page = browser.window(TestKey.PLAIN, "/settings/audit");
+    var line = page.locator("tbody tr").filter(new Locator.FilterOptions().setHasText("" + id));
+    assertThat(line).containsText("POST /v1/cases/{id}/notes");
+    assertThat(line).containsText("Done 200");
+    page.getByLabel("Outcome").selectOption("REFUSED");
+    assertThat(line).hasCount(0);
+  }
+
+  @Test
   void aRuleIsWrittenTriedSavedAndTakenAway() {
     var page = browser.window(TestKey.PLAIN, "/settings/rules");
     page.getByText("Add").click();
@@ -337,6 +349,7 @@ class ConsoleTest {
             "policies",
             "endpoints",
             "templates",
+            "audit",
             "document",
             "access")) {
       page.navigate(root.resolve("/settings/" + section).toString());

@@ -85,7 +85,7 @@ class QueueSpeed {
       }
       LOG.infof(
           "load by team and person: %.1f ms",
-          median(() -> transactions.read(c -> Load.read(c, null))));
+          median(() -> transactions.read(c -> Load.read(c, Sight.EVERYTHING))));
     } finally {
       transactions.read(c -> run(c, "delete from timeline where storefront = 'speed'"));
       transactions.read(c -> run(c, "delete from cases where storefront = 'speed'"));

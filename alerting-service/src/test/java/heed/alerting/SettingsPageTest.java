@@ -19,9 +19,10 @@ class SettingsPageTest {
   @Test
   void thePageHasEveryKeyWithItsDefaultAndNoOther() throws Exception {
     var telling = Class.forName("heed.alerting.telling.TellingSettings");
+    var audit = Class.forName("heed.alerting.audit.AuditSettings");
     var kept = new TreeMap<String, String>();
     for (var type :
-        List.of(SlaSettings.class, CaseSettings.class, PrivacySettings.class, telling)) {
+        List.of(SlaSettings.class, CaseSettings.class, PrivacySettings.class, telling, audit)) {
       ConfigClass.configClass(type)
           .getProperties()
           .forEach((key, value) -> kept.put(key, value == null ? "-" : "`" + value + "`"));

@@ -28,6 +28,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Ratings of competitors, told by who has seen them. */
@@ -93,6 +96,14 @@ public class BenchmarksResource {
   @Path("/{competitor}")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({Role.LEAD, Role.ANALYST, Role.ADMIN})
+  @APIResponse(
+      responseCode = "200",
+      description = "told otherwise",
+      content = @Content(schema = @Schema(implementation = Told.class)))
+  @APIResponse(
+      responseCode = "201",
+      description = "told",
+      content = @Content(schema = @Schema(implementation = Told.class)))
   public Response put(
       @PathParam("competitor") String competitor,
       @QueryParam("storefront") @Nullable String storefront,

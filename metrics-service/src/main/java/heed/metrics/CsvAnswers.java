@@ -21,7 +21,7 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 class CsvAnswers {
   private static final MediaType CSV = new MediaType("text", "csv", "UTF-8");
   private static final String ASKED = CsvAnswers.class.getName();
-  private static final Pattern TABLES =
+  static final Pattern TABLES =
       Pattern.compile("/?v1/(kpis(/series|/by/[^/]+)?|causes|reviews|alarms|benchmarks?)/?");
 
   private final ObjectMapper json;

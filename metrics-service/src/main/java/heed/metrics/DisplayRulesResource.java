@@ -22,6 +22,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** What is published by itself: one document, whose ETag is its version. */
@@ -43,6 +46,10 @@ public class DisplayRulesResource {
   }
 
   @GET
+  @APIResponse(
+      responseCode = "200",
+      description = "the document; ETag is its version",
+      content = @Content(schema = @Schema(implementation = DisplayRules.class)))
   public Response inForce() {
     return answer(transactions.read(store::inForce));
   }
@@ -51,6 +58,10 @@ public class DisplayRulesResource {
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({Role.LEAD, Role.ADMIN})
+  @APIResponse(
+      responseCode = "200",
+      description = "the document; ETag is its version",
+      content = @Content(schema = @Schema(implementation = DisplayRules.class)))
   public Response replace(
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, JsonNode body) {
     if (caller.storefronts().isPresent()) {
@@ -106,6 +117,10 @@ public class DisplayRulesResource {
 
   @GET
   @Path("/versions/{version}")
+  @APIResponse(
+      responseCode = "200",
+      description = "the document; ETag is its version",
+      content = @Content(schema = @Schema(implementation = DisplayRules.class)))
   public Response version(@PathParam("version") String version) {
     var found =
         version.matches("\\d{1,9}")

@@ -1,5 +1,6 @@
 package heed.events;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -25,6 +26,9 @@ public final class EventJson {
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
           .addModule(new SimpleModule().addSerializer(Instant.class, new InMilliseconds()))
+          .addMixIn(Product.class, WithoutNulls.class)
+          .addMixIn(Order.class, WithoutNulls.class)
+          .addMixIn(Survey.class, WithoutNulls.class)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -89,6 +93,10 @@ public final class EventJson {
         ? "the value is not the JSON object it must be"
         : field + " has the wrong type";
   }
+
+  /** What was not given is not there: the schemas of the events know no null in it. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private interface WithoutNulls {}
 
   private static final class InMilliseconds extends JsonSerializer<Instant> {
     @Override

@@ -62,6 +62,35 @@ class EventsOnTheWireTest {
   }
 
   @Test
+  void whatWasNotGivenIsNotThereAndFitsTheSchemaAllTheSame() {
+    var at = java.time.Instant.parse("2026-11-23T10:00:00Z");
+    var review =
+        new Review(
+            java.util.UUID.randomUUID(),
+            "riga-shop",
+            "order-1",
+            new Product("sku-1", null),
+            new Order(null, at),
+            null,
+            Channel.APP,
+            null,
+            new Survey(3, null, null),
+            null,
+            null,
+            null,
+            null,
+            null,
+            at);
+    var written = new String(EventJson.write(review), StandardCharsets.UTF_8);
+    var schema =
+        schemas.getSchema(
+            SchemaLocation.of(
+                "classpath:/heed/events/schema/" + EventType.REVIEW_RECEIVED.wireName() + ".json"));
+    assertThat(schema.validate(written, InputFormat.JSON)).isEmpty();
+    assertThat(written).doesNotContain("null");
+  }
+
+  @Test
   void asyncApiNamesEveryTopicThatIsWrittenAndEveryEvent() throws IOException {
     var api = new ObjectMapper(new YAMLFactory()).readTree(resource("asyncapi.yaml"));
     assertThat(names(api.get("channels")))

@@ -27,6 +27,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /**
  * The door for many reviews at once. A bulk holds a worker thread while it is read, since reading
@@ -80,6 +83,10 @@ public class BulkResource {
   @POST
   @Consumes(NDJSON)
   @Operation(summary = "Post many reviews, one JSON object per line")
+  @APIResponse(
+      responseCode = "200",
+      description = "what became of the lines",
+      content = @Content(schema = @Schema(implementation = Done.class)))
   public Response ndjson(InputStream body, @Context HttpServerRequest request) {
     return bulk(request, Form.NDJSON, () -> new JsonLines(body));
   }
@@ -88,6 +95,10 @@ public class BulkResource {
   @POST
   @Consumes(CSV)
   @Operation(summary = "Post many reviews as CSV with a header row of dotted names")
+  @APIResponse(
+      responseCode = "200",
+      description = "what became of the lines",
+      content = @Content(schema = @Schema(implementation = Done.class)))
   public Response csv(InputStream body, @Context HttpServerRequest request) {
     return bulk(request, Form.CSV, () -> new CsvLines(body));
   }

@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The door by which customers are forgotten. */
@@ -39,6 +40,7 @@ public class CustomersResource {
   @DELETE
   @Path("/{customerId}")
   @Operation(summary = "Erase a customer and all of their reviews everywhere")
+  @APIResponse(responseCode = "202", description = "it is told to every store")
   public Uni<Response> erase(
       @PathParam("customerId") String customerId,
       @QueryParam("storefront") @Nullable String storefront) {

@@ -34,6 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +79,10 @@ public class ReviewsResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Post one review, or a revision of it")
+  @APIResponse(
+      responseCode = "202",
+      description = "the broker has it",
+      content = @Content(schema = @Schema(implementation = Accepted.class)))
   @RequestBody(
       required = true,
       content =
@@ -131,6 +136,7 @@ public class ReviewsResource {
   @DELETE
   @Path("/{id}")
   @Operation(summary = "Erase a review everywhere")
+  @APIResponse(responseCode = "202", description = "it is told to every store")
   public Uni<Response> erase(
       @PathParam("id") String id, @QueryParam("storefront") @Nullable String storefront) {
     var erased =

@@ -9,6 +9,7 @@ import heed.door.Quota;
 import heed.door.Refusal;
 import heed.door.Seats;
 import heed.events.Tags;
+import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Tags on demand: nothing is stored, nothing is told on Kafka. */
 @Path("/v1/tags")
+@Authenticated
 @Blocking
 public class TagsResource {
   static final String NDJSON = "application/x-ndjson";

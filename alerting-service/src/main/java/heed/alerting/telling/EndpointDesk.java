@@ -1,5 +1,6 @@
 package heed.alerting.telling;
 
+import heed.alerting.Deeds;
 import heed.alerting.Desk;
 import heed.alerting.Transactions;
 import heed.alerting.telling.Delivery.State;
@@ -29,6 +30,7 @@ class EndpointDesk {
   private final Sealed sealed;
   private final Desk desk;
   private final Caller caller;
+  private final Deeds deeds;
 
   EndpointDesk(
       Transactions transactions,
@@ -36,13 +38,15 @@ class EndpointDesk {
       AddressGuard guard,
       Sealed sealed,
       Desk desk,
-      Caller caller) {
+      Caller caller,
+      Deeds deeds) {
     this.transactions = transactions;
     this.rows = rows;
     this.guard = guard;
     this.sealed = sealed;
     this.desk = desk;
     this.caller = caller;
+    this.deeds = deeds;
   }
 
   List<Endpoint> all() {
@@ -81,6 +85,7 @@ class EndpointDesk {
           if (!rows.insert(connection, made)) {
             throw Refusal.status(409, "id: an endpoint has it already; give this one another");
           }
+          deeds.done(connection, only(made), made.id());
           return made;
         });
   }
@@ -100,6 +105,7 @@ class EndpointDesk {
               before.changed(
                   changes.of(before.subscription()), address == null ? before.url() : address);
           rows.update(connection, after);
+          deeds.done(connection, only(after), id);
           return after;
         });
   }
@@ -116,6 +122,7 @@ class EndpointDesk {
           var until = Transactions.now(connection).plus(CHANGE_OVER);
           var after = load(connection, id).rotated(until);
           rows.update(connection, after);
+          deeds.done(connection, only(after), id);
           return after;
         });
   }
@@ -141,6 +148,7 @@ class EndpointDesk {
                     + String.join(", ", naming)
                     + "; take it out there first");
           }
+          deeds.done(connection, only(gone), id);
           return true;
         });
   }
@@ -172,8 +180,15 @@ class EndpointDesk {
           if (again == null) {
             throw notAgain(DeliveryRows.find(connection, delivery), endpoint);
           }
+          deeds.done(connection, only(endpoint), id + "/" + delivery);
           return again;
         });
+  }
+
+  /** The storefront whose endpoint it is; null if it hears several. */
+  private static @Nullable String only(Endpoint endpoint) {
+    var hears = endpoint.subscription().storefronts();
+    return hears != null && hears.size() == 1 ? hears.iterator().next() : null;
   }
 
   private static Refusal notAgain(@Nullable Delivery found, Endpoint endpoint) {

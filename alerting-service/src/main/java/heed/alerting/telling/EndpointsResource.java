@@ -29,6 +29,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Where programs and chats listen, and what was sent there. */
@@ -90,6 +93,11 @@ public class EndpointsResource {
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
+  @APIResponse(
+      responseCode = "201",
+      description = "made; its secret is shown this once",
+      content = @Content(schema = @Schema(implementation = EndpointView.class)))
+  @APIResponse(responseCode = "409", description = "its id is taken, or there are too many")
   public Response create(CreateRequest request) {
     var subscription =
         new Subscription(
@@ -125,6 +133,7 @@ public class EndpointsResource {
 
   @DELETE
   @Path("/{id}")
+  @APIResponse(responseCode = "409", description = "the routing names it")
   public void delete(@PathParam("id") String id) {
     desk.delete(id);
   }
@@ -173,6 +182,11 @@ public class EndpointsResource {
   /** The same message again, under the same id. */
   @POST
   @Path("/{id}/deliveries/{delivery}/redeliver")
+  @APIResponse(
+      responseCode = "202",
+      description = "it is sent again",
+      content = @Content(schema = @Schema(implementation = DeliveryView.class)))
+  @APIResponse(responseCode = "409", description = "it waits already, or the endpoint is disabled")
   public Response redeliver(@PathParam("id") String id, @PathParam("delivery") String delivery) {
     return Response.accepted(DeliveryView.of(desk.redeliver(id, uuid(delivery)))).build();
   }

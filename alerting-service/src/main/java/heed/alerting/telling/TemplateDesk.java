@@ -1,6 +1,7 @@
 package heed.alerting.telling;
 
 import heed.alerting.CaseBrief;
+import heed.alerting.Deeds;
 import heed.alerting.Desk;
 import heed.alerting.Sql;
 import heed.alerting.Transactions;
@@ -33,24 +34,32 @@ class TemplateDesk {
   private final Transactions transactions;
   private final Desk desk;
   private final Caller caller;
+  private final Deeds deeds;
 
-  TemplateDesk(Transactions transactions, Desk desk, Caller caller) {
+  TemplateDesk(Transactions transactions, Desk desk, Caller caller, Deeds deeds) {
     this.transactions = transactions;
     this.desk = desk;
     this.caller = caller;
+    this.deeds = deeds;
   }
 
   Collection<ReplyTemplate> all() {
     return transactions.answer(LIMIT, connection -> all(connection).values());
   }
 
-  /** True if there was none of one's own with this id. */
+  /**
+   * True if there was none of one's own with this id.
+   *
+   * @throws Refusal 403 for a key that is not for every storefront
+   */
   boolean put(ReplyTemplate t) {
+    mayChange();
     return transactions.answer(
         LIMIT,
         connection -> {
           var before = all(connection).get(t.id());
           Sql.update(connection, PUT, t.id(), t.title(), t.language(), t.text(), caller.name());
+          deeds.done(connection, null, t.id());
           return before == null || before.builtIn();
         });
   }
@@ -58,9 +67,10 @@ class TemplateDesk {
   /**
    * Deletes one of one's own; one that ships under the same id is there again.
    *
-   * @throws Refusal 404 if there is none, 409 for one that ships
+   * @throws Refusal 404 if there is none, 409 for one that ships, 403 as {@link #put} does
    */
   void delete(String id) {
+    mayChange();
     transactions.answer(
         LIMIT,
         connection -> {
@@ -68,8 +78,16 @@ class TemplateDesk {
           if (before.builtIn()) {
             throw Refusal.status(409, "this one ships with Heed and stays; put one of your own");
           }
+          deeds.done(connection, null, id);
           return Sql.update(connection, "delete from templates where id = ?", id);
         });
+  }
+
+  private void mayChange() {
+    if (caller.storefronts().isPresent()) {
+      throw Refusal.status(
+          403, "the templates are those of every storefront; use a key that is for all of them");
+    }
   }
 
   /**
@@ -82,7 +100,7 @@ class TemplateDesk {
         LIMIT,
         connection -> {
           var brief = desk.cases(connection, List.of(caseId)).get(caseId);
-          if (brief == null || !caller.mayUse(brief.storefront())) {
+          if (brief == null || !desk.sees(caller, brief)) {
             throw Refusal.notFound("no case has this id");
           }
           return filled(all(connection).get(template), brief);

@@ -16,6 +16,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Reply templates: those that ship, and one's own. */
@@ -42,6 +45,14 @@ public class TemplatesResource {
   @PUT
   @Path("/{id}")
   @Consumes(MediaType.APPLICATION_JSON)
+  @APIResponse(
+      responseCode = "200",
+      description = "changed",
+      content = @Content(schema = @Schema(implementation = ReplyTemplate.class)))
+  @APIResponse(
+      responseCode = "201",
+      description = "made",
+      content = @Content(schema = @Schema(implementation = ReplyTemplate.class)))
   public Response put(@PathParam("id") String id, PutRequest request) {
     if (!id.matches("[A-Za-z0-9._-]{1,60}")) {
       throw Refusal.field("/id", "id must be 1 to 60 letters, digits, dots, dashes or underscores");
@@ -58,6 +69,7 @@ public class TemplatesResource {
 
   @DELETE
   @Path("/{id}")
+  @APIResponse(responseCode = "409", description = "it ships with Heed and stays")
   public void delete(@PathParam("id") String id) {
     desk.delete(id);
   }

@@ -1,5 +1,6 @@
 import { accessSection } from "./access.js";
 import { call, getIfThere } from "./api.js";
+import { auditSection } from "./audit.js";
 import { sure, tellFault } from "./dialogs.js";
 import { h, toast } from "/look/dom.js";
 import { endpointsSection } from "./endpoints.js";
@@ -19,6 +20,7 @@ const SECTIONS = {
   policies: (draft, redraw) => tableSection(draft, "policies", policyForm, redraw),
   endpoints: endpointsSection,
   templates: templatesSection,
+  audit: auditSection,
   document: documentSection,
   access: accessSection,
 };

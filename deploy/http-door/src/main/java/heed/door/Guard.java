@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class Guard {
   private static final int BEFORE_ALL_ELSE = 10_000;
-  private static final String PAGES =
-      "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
   private final Optional<Set<String>> allowedHosts;
   private final long maxBody;
@@ -45,12 +43,7 @@ class Guard {
 
   private void check(RoutingContext context) {
     var request = context.request();
-    context
-        .response()
-        .putHeader("X-Content-Type-Options", "nosniff")
-        .putHeader("X-Frame-Options", "DENY")
-        .putHeader("Referrer-Policy", "no-referrer")
-        .putHeader("Content-Security-Policy", PAGES);
+    Headers.set(context);
     var refusal = refuse(request);
     if (refusal == null) {
       context.next();
@@ -69,6 +62,9 @@ class Guard {
     }
     if (!readable(request.getHeader(HttpHeaders.ACCEPT))) {
       return Refusal.status(406, "Accept must read type/subtype, such as application/json");
+    }
+    if (String.valueOf(request.path()).contains("%00")) {
+      return Refusal.badRequest("the path holds a character that is no text (NUL)");
     }
     return declaredLength(request) > maxBody
         ? Refusal.status(413, "the body is larger than " + maxBody + " bytes; send less at once")

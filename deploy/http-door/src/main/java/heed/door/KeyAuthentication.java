@@ -61,7 +61,7 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
     }
     var session = sessions.look(token);
     // A stale cookie is no credential at all: public paths stay public, the others answer 401.
-    if (session == null || SessionDoor.fromAnotherOrigin(context.request())) {
+    if (session == null || SameOrigin.foreignWrite(context.request())) {
       return Uni.createFrom().nullItem();
     }
     keepAlive(session, context);

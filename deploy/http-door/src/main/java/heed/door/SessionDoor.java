@@ -1,6 +1,5 @@
 package heed.door;
 
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 
@@ -43,19 +42,9 @@ public class SessionDoor {
    * @throws Refusal 403 if a page of another site asks
    */
   public static void refuseForeign(HttpServerRequest request) {
-    if (fromAnotherOrigin(request)) {
+    if (SameOrigin.foreignWrite(request)) {
       throw Refusal.status(403, "this is asked by a page of another site; open ours and try again");
     }
-  }
-
-  /**
-   * SameSite=Strict already keeps the cookie at home; this holds also where a browser ignores it.
-   */
-  static boolean fromAnotherOrigin(HttpServerRequest request) {
-    var site = request.getHeader("Sec-Fetch-Site");
-    var method = request.method();
-    var safe = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
-    return !safe && site != null && !site.equals("same-origin");
   }
 
   private static void noStore(HttpServerRequest request) {

@@ -8,6 +8,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Swaps a key for a cookie that scripts cannot read, for browsers. */
 @Path("/session")
@@ -23,12 +24,14 @@ public class SessionResource {
 
   /** Opens a session for the holder of the key in the Authorization header. */
   @POST
+  @APIResponse(responseCode = "204", description = "the cookie is set")
   public void open(@Context HttpServerRequest request) {
     door.open(requireNonNull(caller.holder()), request);
   }
 
   /** Ends the browser's session. */
   @DELETE
+  @APIResponse(responseCode = "204", description = "the cookie is gone")
   public void close(@Context HttpServerRequest request) {
     door.close(request);
   }

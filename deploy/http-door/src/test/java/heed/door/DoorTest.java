@@ -16,6 +16,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -334,6 +335,58 @@ class DoorTest {
           .then()
           .statusCode(400);
     }
+  }
+
+  @Test
+  void aWriteWithACookieComesFromAPageOfThisVeryOrigin() {
+    var session = anyone().post("/session").getCookie("heed_session");
+    var own = "http://127.0.0.1:" + io.restassured.RestAssured.port;
+    for (var origin :
+        List.of(own, "http://127.0.0.1:1", "http://localhost:1", "null", "https://127.0.0.1")) {
+      given()
+          .cookie("heed_session", session)
+          .header("Origin", origin)
+          .contentType(ContentType.JSON)
+          .body("{}")
+          .post("/v1/trials")
+          .then()
+          .statusCode(origin.equals(own) ? equalTo(200) : org.hamcrest.Matchers.oneOf(401, 403));
+    }
+  }
+
+  @Test
+  void whatNobodyOpenedIsShut() {
+    for (var path : List.of("/", "/v1", "/v2/trials", "/no-such-page", "/session")) {
+      given().get(path).then().statusCode(401).header("Cache-Control", nullValueOr("no-store"));
+    }
+    anyone().get("/no-such-page").then().statusCode(404);
+    given().get("/q/openapi").then().statusCode(200);
+  }
+
+  private static org.hamcrest.Matcher<String> nullValueOr(String value) {
+    return org.hamcrest.Matchers.anyOf(
+        org.hamcrest.Matchers.nullValue(String.class), equalTo(value));
+  }
+
+  @Test
+  void theDocumentSaysWhoMayAndWhatIsRefused() {
+    given()
+        .get("/q/openapi?format=json")
+        .then()
+        .body("paths.'/v1/trials/admin'.get.'x-roles'", equalTo(List.of("admin")))
+        .body("paths.'/v1/trials'.get.'x-roles'", equalTo(List.of("*")))
+        .body("paths.'/v1/trials'.get.responses.keySet()", org.hamcrest.Matchers.hasItem("401"))
+        .body("components.schemas.Trial.properties.count.nullable", equalTo(true));
+  }
+
+  @Test
+  void aPathWithANulIsRefused() {
+    given()
+        .urlEncodingEnabled(false)
+        .get("/v1/trials/%00")
+        .then()
+        .statusCode(400)
+        .contentType("application/problem+json");
   }
 
   @Test

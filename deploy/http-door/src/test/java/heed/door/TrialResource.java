@@ -1,5 +1,6 @@
 package heed.door;
 
+import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A resource as the services have them, to try the door with. */
 @Path("/v1/trials")
+@Authenticated
 public class TrialResource {
   record Trial(
       @Nullable String name,

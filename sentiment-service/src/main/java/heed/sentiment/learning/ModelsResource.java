@@ -19,6 +19,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The models that shops taught: their figures, and which one reads. */
@@ -94,6 +97,11 @@ public class ModelsResource {
   @Path("/{storefront}/{language}/promote")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Put a kept version in force")
+  @APIResponse(
+      responseCode = "202",
+      description = "every copy switches a moment later",
+      content = @Content(schema = @Schema(implementation = Chosen.class)))
+  @APIResponse(responseCode = "409", description = "there is none that could be put in force")
   public Response promote(
       @PathParam("storefront") String storefront,
       @PathParam("language") String language,
@@ -110,6 +118,11 @@ public class ModelsResource {
   @POST
   @Path("/{storefront}/{language}/rollback")
   @Operation(summary = "Go back to the version before the one in force")
+  @APIResponse(
+      responseCode = "202",
+      description = "every copy switches a moment later",
+      content = @Content(schema = @Schema(implementation = Chosen.class)))
+  @APIResponse(responseCode = "409", description = "there is none that could be put in force")
   public Response rollback(
       @PathParam("storefront") String storefront, @PathParam("language") String language) {
     var shop = shop(storefront, language);

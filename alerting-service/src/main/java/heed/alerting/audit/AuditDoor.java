@@ -1,0 +1,119 @@
+package heed.alerting.audit;
+
+import heed.alerting.Transactions;
+import heed.door.Holder;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees every request to a door and, when it was answered, puts down what its transaction did not:
+ * every other write, every export, and a sample of what was refused for want of a right.
+ */
+@Singleton
+class AuditDoor {
+  private static final Logger LOG = Logger.getLogger(AuditDoor.class);
+  private static final int AFTER_THE_GUARD = 9_500;
+  private static final Set<HttpMethod> READS =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+  private static final String HOLDER = "heed.holder";
+
+  /** Said many times a minute by every open window; it changes nothing that lasts. */
+  private static final String PRESENCE = "/presence";
+
+  private final Doorplates doors;
+  private final Transactions transactions;
+  private final MeterRegistry meters;
+  private final RefusalSampler sampler;
+
+  AuditDoor(
+      Doorplates doors, Transactions transactions, MeterRegistry meters, AuditSettings settings) {
+    this.doors = doors;
+    this.transactions = transactions;
+    this.meters = meters;
+    this.sampler = new RefusalSampler(settings.refusalsPerMinute());
+  }
+
+  void register(@Observes Filters filters) {
+    filters.register(this::see, AFTER_THE_GUARD);
+  }
+
+  private void see(RoutingContext context) {
+    var path = context.normalizedPath();
+    if (isDoor(path)) {
+      var deed = doors.deed(context.request().method().name(), path);
+      context.put(Deed.KEY, deed);
+      context.response().putHeader("X-Request-Id", deed.request.toString());
+      context.addEndHandler(ended -> answered(context, deed));
+    }
+    context.next();
+  }
+
+  private static boolean isDoor(String path) {
+    return path.startsWith("/v1/") || path.startsWith("/session") || path.startsWith("/sign-in");
+  }
+
+  private void answered(RoutingContext context, Deed deed) {
+    var status = context.response().getStatusCode();
+    if (status == 401 || status == 403) {
+      meters.counter("heed.door.refusals", "status", Integer.toString(status)).increment();
+      if (sampler.takes(System.nanoTime())) {
+        put(deed, holder(context), AuditEntry.Outcome.REFUSED, status);
+      }
+    } else if (status < 400 && !deed.told && counts(context, deed)) {
+      put(deed, holder(context), AuditEntry.Outcome.DONE, status);
+    }
+  }
+
+  private static boolean counts(RoutingContext context, Deed deed) {
+    if (READS.contains(context.request().method())) {
+      var accept = context.request().getHeader(HttpHeaders.ACCEPT);
+      return deed.action.endsWith("/export") || (accept != null && accept.startsWith("text/csv"));
+    }
+    return !deed.action.contains(PRESENCE);
+  }
+
+  private static @Nullable Holder holder(RoutingContext context) {
+    return context.user() instanceof QuarkusHttpUser user
+        ? user.getSecurityIdentity().getAttribute(HOLDER)
+        : null;
+  }
+
+  /** Not on the way of the answer; one that is lost is counted, and the log says so. */
+  private void put(Deed deed, @Nullable Holder holder, AuditEntry.Outcome outcome, int status) {
+    try {
+      Infrastructure.getDefaultWorkerPool().execute(() -> insert(deed, holder, outcome, status));
+    } catch (RejectedExecutionException e) {
+      lost(deed, e);
+    }
+  }
+
+  private void insert(Deed deed, @Nullable Holder holder, AuditEntry.Outcome outcome, int status) {
+    try {
+      transactions.read(
+          connection -> {
+            AuditRows.insert(connection, deed, holder, deed.object, null, outcome, status);
+            return true;
+          });
+    } catch (RuntimeException e) {
+      lost(deed, e);
+    }
+  }
+
+  private void lost(Deed deed, RuntimeException e) {
+    meters.counter("heed.audit.lost").increment();
+    LOG.errorf(
+        "a deed could not be put down: action=%s request=%s reason=%s",
+        deed.action, deed.request, e.getClass().getSimpleName());
+  }
+}

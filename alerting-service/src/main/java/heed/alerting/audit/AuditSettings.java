@@ -1,0 +1,17 @@
+package heed.alerting.audit;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How long the audit log is kept. */
+@ConfigMapping(prefix = "heed.audit")
+interface AuditSettings {
+  /** The database keeps rows for thirty days whatever this says. */
+  @WithDefault("P400D")
+  Duration retention();
+
+  /** How many refusals a minute each copy puts down; all of them are counted. */
+  @WithDefault("60")
+  int refusalsPerMinute();
+}

@@ -1,0 +1,85 @@
+package heed.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import heed.events.Topics;
+import heed.testing.KafkaForTests;
+import heed.testing.TopicProbe;
+import heed.testing.doors.Contract;
+import heed.testing.doors.Fuzz;
+import heed.testing.doors.Records;
+import heed.testing.doors.Walk;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(KafkaForTests.class)
+@TestProfile(Doors.Profile.class)
+class EveryDoorTest {
+  @TestHTTPResource("/")
+  URI root;
+
+  @Test
+  void nobodyComesInWhoShouldNot() {
+    var walk =
+        new Walk(Contract.of(root))
+            .sends(
+                "POST /v1/reviews",
+                """
+                {"externalId": "walk-1", "storefront": "our-shop", "product": {"id": "sku-1"},
+                 "text": "bad"}
+                """,
+                403)
+            .trial(
+                "/v1/reviews/{id}",
+                Map.of("id", UUID.randomUUID().toString()),
+                Map.of("storefront", Walk.OURS),
+                null,
+                403)
+            .trial(
+                "/v1/customers/{customerId}",
+                Map.of("customerId", "c-1"),
+                Map.of("storefront", Walk.OURS),
+                null,
+                403)
+            .sends("/session", "", 204);
+    assertThat(walk.walk()).isGreaterThan(30);
+  }
+
+  @Test
+  void whateverIsSentNothingBreaksAndNothingMalformedReachesTheTopic() {
+    try (var probe = TopicProbe.at(KafkaForTests.bootstrapServers());
+        var listener = probe.listen(Topics.REVIEWS_RECEIVED)) {
+      var statuses =
+          new Fuzz(Contract.of(root))
+              .hint("storefront", "riga-shop", Walk.THEIRS)
+              .hint("externalId", "order-1", "order-2", "order-3")
+              .hint("channel", "STOREFRONT", "APP", "IMPORT")
+              .hint("scale", "STARS_5", "POINTS_10", "THUMBS")
+              .hint("value", "1", "5")
+              .hint("nps", "3")
+              .hint("csat", "2")
+              .hint("ces", "6")
+              .hint("language", "lv", "de-AT")
+              .hint("country", "LV")
+              .hint("email", "anna@example.com")
+              .hint("deliveredAt", "2026-11-16T10:00:00Z")
+              .hint("submittedAt", "2026-11-23T10:00:00Z")
+              .hint("id", UUID.randomUUID().toString(), "sku-1", "c-17")
+              .hint("customerId", "c-17")
+              .send(400);
+      var accepted = statuses.getOrDefault(202, 0);
+      assertThat(accepted).isPositive();
+      var heard = listener.next(accepted, Duration.ofSeconds(30));
+      heard.addAll(listener.drain(Duration.ofMillis(500)));
+      assertThat(Records.malformed(heard)).isEmpty();
+    }
+  }
+}
