@@ -1,5 +1,6 @@
 #!/bin/sh
 # Creates the topics that are missing, and leaves alone those that exist. A test holds this list equal to the code's.
+# KAFKA_COMMAND_CONFIG names a file with what a broker wants that asks who is there (docs/tls.md).
 set -eu
 retention_ms="${HEED_TOPICS_RETENTION_MS:-604800000}"
 replication="${HEED_TOPICS_REPLICATION:-1}"
@@ -8,6 +9,7 @@ create() { # name, partitions, largest record in bytes, further settings
   shift 3
   set -- --config "max.message.bytes=$largest" "$@"
   /opt/kafka/bin/kafka-topics.sh --bootstrap-server "$KAFKA_BOOTSTRAP_SERVERS" --create --if-not-exists \
+    ${KAFKA_COMMAND_CONFIG:+--command-config "$KAFKA_COMMAND_CONFIG"} \
     --topic "$name" --partitions "$partitions" --replication-factor "$replication" "$@"
 }
 for topic in reviews-received reviews-tagged cases-changed answers-published kpi-alarms customer-segments; do

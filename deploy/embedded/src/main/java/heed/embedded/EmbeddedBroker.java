@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
@@ -25,11 +24,13 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One Kafka node (KRaft, broker and controller in one) inside this JVM, on loopback only, without
- * authentication: for one machine and for tests. What was acknowledged survives a kill of the
- * process; one node is no guarantee against the loss of its disk or of power.
+ * One Kafka node (KRaft, broker and controller in one) inside this JVM, on loopback only; without
+ * authentication unless given a {@link BrokerAccess}: for one machine and for tests. What was
+ * acknowledged survives a kill of the process; one node is no guarantee against the loss of its
+ * disk or of power.
  *
  * <p>A fatal fault of Kafka halts the JVM it runs in, so anything that must outlive the broker runs
  * it through {@link BrokerProcess}.
@@ -41,10 +42,12 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private final KafkaRaftServer server;
   private final int port;
+  private final Map<String, String> client;
 
-  private EmbeddedBroker(KafkaRaftServer server, int port) {
+  private EmbeddedBroker(KafkaRaftServer server, int port, Map<String, String> client) {
     this.server = server;
     this.port = port;
+    this.client = client;
   }
 
   /**
@@ -54,12 +57,24 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws IOException if the folder cannot be written
    */
   public static EmbeddedBroker start(Path folder, int port) throws IOException {
+    return start(folder, port, null);
+  }
+
+  /**
+   * The same, and it lets in whom {@code access} says.
+   *
+   * @param access null: everyone; its users are made only if the folder is new
+   */
+  public static EmbeddedBroker start(Path folder, int port, @Nullable BrokerAccess access)
+      throws IOException {
     Files.createDirectories(folder);
     int listen = port == 0 ? FreePort.find() : port;
-    format(folder);
-    var server = new KafkaRaftServer(config(folder, listen, FreePort.find()), Time.SYSTEM);
+    format(folder, access == null ? List.of() : access.scram());
+    var settings = BrokerSettings.of(folder, listen, FreePort.find(), access);
+    var server = new KafkaRaftServer(config(settings), Time.SYSTEM);
     server.startup();
-    return new EmbeddedBroker(server, listen);
+    return new EmbeddedBroker(
+        server, listen, access == null ? Map.of() : access.client(BrokerAccess.ADMIN));
   }
 
   public String bootstrapServers() {
@@ -68,13 +83,18 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /** Creates those of the topics that are missing; what exists is left as it is. */
   public void createTopics(List<Topic> topics) {
-    createTopics(bootstrapServers(), topics);
+    createTopics(bootstrapServers(), client, topics);
   }
 
   /** The same on any broker that stands alone (replication factor 1). */
   public static void createTopics(String bootstrapServers, List<Topic> topics) {
-    var settings =
-        Map.<String, Object>of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    createTopics(bootstrapServers, Map.of(), topics);
+  }
+
+  private static void createTopics(
+      String bootstrapServers, Map<String, String> client, List<Topic> topics) {
+    var settings = new HashMap<String, Object>(client);
+    settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     try (var admin = Admin.create(settings)) {
       var existing = admin.listTopics().names().get();
       var missing = topics.stream().filter(topic -> !existing.contains(topic.name()));
@@ -134,7 +154,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     server.awaitShutdown();
   }
 
-  private static void format(Path folder) throws IOException {
+  private static void format(Path folder, List<String> scram) throws IOException {
     if (Files.exists(folder.resolve("meta.properties"))) {
       return;
     }
@@ -145,6 +165,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             .setClusterId(Uuid.randomUuid().toString())
             .setNodeId(NODE_ID)
             .setControllerListenerName("CONTROLLER")
+            .setScramArguments(scram)
             .setMetadataLogDirectory(folder.toString())
             .addDirectory(folder.toString());
     try {
@@ -156,12 +177,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static KafkaConfig config(Path folder, int port, int controllerPort) {
-    var settings =
-        BrokerSettings.of(folder, port, controllerPort).entrySet().stream()
-            .collect(
-                Collectors.toMap(
-                    Map.Entry::getKey, Map.Entry::getValue, (a, b) -> b, Properties::new));
-    return KafkaConfig.fromProps(settings);
+  private static KafkaConfig config(Map<String, String> settings) {
+    var properties = new Properties();
+    properties.putAll(settings);
+    return KafkaConfig.fromProps(properties);
   }
 }
