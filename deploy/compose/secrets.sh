@@ -31,6 +31,7 @@ keep() {
 # A file is there with all of its content or not at all.
 put() {
   mkdir -p "$folder/$(dirname "$1")"
+  chmod 0700 "$folder/$(dirname "$1")"
   rm -f "$folder/$1.new"
   printf '%s\n' "$2" > "$folder/$1.new"
   mv -f "$folder/$1.new" "$folder/$1"

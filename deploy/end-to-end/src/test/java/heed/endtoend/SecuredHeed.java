@@ -44,6 +44,7 @@ final class SecuredHeed implements AutoCloseable {
 
   private static final Path DEPLOY =
       Path.of(System.getProperty("heed.root"), "deploy").toAbsolutePath().normalize();
+  static final Path DOCUMENT = DEPLOY.resolveSibling("docs").resolve("tls.md");
   private static final String LOOPBACK = "ip:127.0.0.1,dns:localhost";
 
   /** Where a service is: the port for everyone, and the one for operators. */
@@ -105,7 +106,8 @@ final class SecuredHeed implements AutoCloseable {
     return folder.resolve("secrets");
   }
 
-  private Map<String, String> environment(String service) throws Exception {
+  /** What a service is told; all of it is in {@link #DOCUMENT}. */
+  Map<String, String> environment(String service) throws Exception {
     var environment = new HashMap<String, String>();
     environment.put(
         "QUARKUS_CONFIG_LOCATIONS",

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -93,6 +94,11 @@ class SecuredPipelineIT {
 
   private static JsonNode kpis() throws Exception {
     return JSON.readTree(heed.get(METRICS, "/v1/kpis?window=24h&storefront=safe-shop").body());
+  }
+
+  @Test
+  void everySettingThatThisTakesIsInTheDocument() throws Exception {
+    assertThat(Files.readString(SecuredHeed.DOCUMENT)).contains(heed.environment(METRICS).keySet());
   }
 
   @Test

@@ -221,6 +221,15 @@ class ComposeTest {
     assertThat(
             runs(
                 "docker-compose",
+                "--file=docker-compose.yml",
+                "--file=deploy/compose/identity.yml",
+                "--profile=identity",
+                "config",
+                "--quiet"))
+        .isTrue();
+    assertThat(
+            runs(
+                "docker-compose",
                 "--profile=mail",
                 "--profile=observability",
                 "--profile=identity",
