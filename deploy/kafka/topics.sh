@@ -2,6 +2,7 @@
 # Creates the topics that are missing, and leaves alone those that exist. A test holds this list equal to the code's.
 # HEED_TOPICS_RETENTION: how long what is on them is kept, as ISO 8601 has it (P7D, PT36H). A log forgets by whole
 # segments, so these are a seventh of it: what is older than the retention and a seventh is gone.
+# KAFKA_COMMAND_CONFIG names a file with what a broker wants that asks who is there (docs/tls.md).
 set -eu
 milliseconds() { # days, hours, minutes and seconds
   parts=$(printf '%s\n' "$1" | sed -n 's/^P\(\([0-9]*\)D\)\{0,1\}\(T\(\([0-9]*\)H\)\{0,1\}\(\([0-9]*\)M\)\{0,1\}\(\([0-9]*\)S\)\{0,1\}\)\{0,1\}$/\2:\5:\7:\9/p')
@@ -21,6 +22,7 @@ create() { # name, partitions, largest record in bytes, further settings
   shift 3
   set -- --config "max.message.bytes=$largest" --config "segment.ms=$segment_ms" "$@"
   "${KAFKA_TOPICS:-/opt/kafka/bin/kafka-topics.sh}" --bootstrap-server "$KAFKA_BOOTSTRAP_SERVERS" --create --if-not-exists \
+     ${KAFKA_COMMAND_CONFIG:+--command-config "$KAFKA_COMMAND_CONFIG"} \
     --topic "$name" --partitions "$partitions" --replication-factor "$replication" "$@"
 }
 for topic in reviews-received reviews-tagged cases-changed answers-published kpi-alarms customer-segments; do

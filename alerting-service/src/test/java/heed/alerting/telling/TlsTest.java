@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.startsWith;
 import heed.alerting.DeskForTests;
 import heed.alerting.OnTheWire;
 import heed.alerting.telling.TlsReceiver.Asked;
+import heed.testing.Certificates;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;

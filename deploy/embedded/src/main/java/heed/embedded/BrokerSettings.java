@@ -1,18 +1,27 @@
 package heed.embedded;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The settings of the single node: small, on loopback, and nothing created by accident. */
 final class BrokerSettings {
   private BrokerSettings() {}
 
-  static Map<String, String> of(Path folder, int port, int controllerPort) {
+  /**
+   * @param access null: whoever reaches the port is served
+   */
+  static Map<String, String> of(
+      Path folder, int port, int controllerPort, @Nullable BrokerAccess access) throws IOException {
     var settings = new LinkedHashMap<String, String>();
     settings.putAll(place(folder, port, controllerPort));
     settings.putAll(ALONE);
     settings.putAll(SMALL);
+    if (access != null) {
+      settings.putAll(access.settings(port, controllerPort));
+    }
     return settings;
   }
 

@@ -29,11 +29,13 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One Kafka node (KRaft, broker and controller in one) inside this JVM, on loopback only, without
- * authentication: for one machine and for tests. What was acknowledged survives a kill of the
- * process; one node is no guarantee against the loss of its disk or of power.
+ * One Kafka node (KRaft, broker and controller in one) inside this JVM, on loopback only; without
+ * authentication unless given a {@link BrokerAccess}: for one machine and for tests. What was
+ * acknowledged survives a kill of the process; one node is no guarantee against the loss of its
+ * disk or of power.
  *
  * <p>A fatal fault of Kafka halts the JVM it runs in, so anything that must outlive the broker runs
  * it through {@link BrokerProcess}.
@@ -45,11 +47,14 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final KafkaRaftServer server;
   private final int port;
   private final Retention retention;
+  private final Map<String, String> client;
 
-  private EmbeddedBroker(KafkaRaftServer server, int port, Retention retention) {
+  private EmbeddedBroker(
+      KafkaRaftServer server, int port, Retention retention, Map<String, String> client) {
     this.server = server;
     this.port = port;
     this.retention = retention;
+    this.client = client;
   }
 
   /**
@@ -59,17 +64,35 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws IOException if the folder cannot be written
    */
   public static EmbeddedBroker start(Path folder, int port) throws IOException {
-    return start(folder, port, Retention.DEFAULT);
+    return start(folder, port, Retention.DEFAULT, null);
   }
 
   static EmbeddedBroker start(Path folder, int port, Retention retention) throws IOException {
+    return start(folder, port, retention, null);
+  }
+
+  /**
+   * The same, and it lets in whom {@code access} says.
+   *
+   * @param access null: everyone; its users are made only if the folder is new
+   */
+  public static EmbeddedBroker start(Path folder, int port, @Nullable BrokerAccess access)
+      throws IOException {
+    return start(folder, port, Retention.DEFAULT, access);
+  }
+
+  private static EmbeddedBroker start(
+      Path folder, int port, Retention retention, @Nullable BrokerAccess access)
+      throws IOException {
     Files.createDirectories(folder);
     int listen = port == 0 ? FreePort.find() : port;
-    format(folder);
-    var server =
-        new KafkaRaftServer(config(folder, listen, FreePort.find(), retention), Time.SYSTEM);
+    format(folder, access == null ? List.of() : access.scram());
+    var settings = BrokerSettings.of(folder, listen, FreePort.find(), access);
+    settings.putAll(retention.ofBroker());
+    var server = new KafkaRaftServer(config(settings), Time.SYSTEM);
     server.startup();
-    return new EmbeddedBroker(server, listen, retention);
+    return new EmbeddedBroker(
+        server, listen, retention, access == null ? Map.of() : access.client(BrokerAccess.ADMIN));
   }
 
   public String bootstrapServers() {
@@ -78,18 +101,21 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /** Creates those of the topics that are missing; those that exist keep no longer than these. */
   public void createTopics(List<Topic> topics) {
-    createTopics(bootstrapServers(), topics, retention);
+    createTopics(bootstrapServers(), client, topics, retention);
   }
 
   /** The same on any broker that stands alone (replication factor 1). */
   public static void createTopics(String bootstrapServers, List<Topic> topics) {
-    createTopics(bootstrapServers, topics, Retention.DEFAULT);
+    createTopics(bootstrapServers, Map.of(), topics, Retention.DEFAULT);
   }
 
   private static void createTopics(
-      String bootstrapServers, List<Topic> topics, Retention retention) {
-    var settings =
-        Map.<String, Object>of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+      String bootstrapServers,
+      Map<String, String> client,
+      List<Topic> topics,
+      Retention retention) {
+    var settings = new HashMap<String, Object>(client);
+    settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     try (var admin = Admin.create(settings)) {
       var existing = admin.listTopics().names().get();
       var missing = topics.stream().filter(topic -> !existing.contains(topic.name()));
@@ -164,7 +190,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     server.awaitShutdown();
   }
 
-  private static void format(Path folder) throws IOException {
+  private static void format(Path folder, List<String> scram) throws IOException {
     if (Files.exists(folder.resolve("meta.properties"))) {
       return;
     }
@@ -175,6 +201,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             .setClusterId(Uuid.randomUuid().toString())
             .setNodeId(NODE_ID)
             .setControllerListenerName("CONTROLLER")
+            .setScramArguments(scram)
             .setMetadataLogDirectory(folder.toString())
             .addDirectory(folder.toString());
     try {
@@ -186,11 +213,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static KafkaConfig config(
-      Path folder, int port, int controllerPort, Retention retention) {
-    var settings = new Properties();
-    settings.putAll(BrokerSettings.of(folder, port, controllerPort));
-    settings.putAll(retention.ofBroker());
-    return KafkaConfig.fromProps(settings);
+  private static KafkaConfig config(Map<String, String> settings) {
+    var properties = new Properties();
+    properties.putAll(settings);
+    return KafkaConfig.fromProps(properties);
   }
 }

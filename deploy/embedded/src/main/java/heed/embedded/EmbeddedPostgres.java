@@ -30,12 +30,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private final Path home;
   private final Path folder;
   private final int port;
+  private final @Nullable ServerCertificate certificate;
 
-  private EmbeddedPostgres(PostgresAccount account, Path home, Path folder, int port) {
+  private EmbeddedPostgres(
+      PostgresAccount account,
+      Path home,
+      Path folder,
+      int port,
+      @Nullable ServerCertificate certificate) {
     this.account = account;
     this.home = home;
     this.folder = folder;
     this.port = port;
+    this.certificate = certificate;
   }
 
   /**
@@ -47,6 +54,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
    */
   public static EmbeddedPostgres start(Path folder, int port, List<String> databases)
       throws IOException, InterruptedException {
+    return start(folder, port, databases, null);
+  }
+
+  /**
+   * The same; with a certificate it serves nobody without TLS.
+   *
+   * @param certificate for {@code ip:127.0.0.1}; null: no TLS
+   */
+  public static EmbeddedPostgres start(
+      Path folder, int port, List<String> databases, @Nullable ServerCertificate certificate)
+      throws IOException, InterruptedException {
     var account = PostgresAccount.find();
     var absolute = folder.toAbsolutePath();
     Files.createDirectories(absolute);
@@ -56,7 +74,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
             account,
             PostgresBinaries.unpacked(cache),
             absolute,
-            port == 0 ? FreePort.find() : port);
+            port == 0 ? FreePort.find() : port,
+            certificate);
     account.own(postgres.data());
     postgres.initialise();
     postgres.startServer();
@@ -79,8 +98,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return true;
   }
 
+  /** Where a database is; with a certificate, so that a client insists on it. */
   public String jdbcUrl(String database) {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    return "jdbc:postgresql://127.0.0.1:"
+        + port
+        + "/"
+        + database
+        + (certificate == null ? "" : certificate.wanted());
   }
 
   /** The generated password of a role; made on first use. */
@@ -184,7 +208,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private void startServer() throws IOException, InterruptedException {
     endLeftover(folder);
     Files.deleteIfExists(data().resolve("postmaster.pid"));
-    Files.writeString(data().resolve("heed.conf"), PostgresSettings.of(port));
+    Files.writeString(data().resolve("heed.conf"), PostgresSettings.of(port, certificate != null));
+    if (certificate != null) {
+      certificate.insistOn(data());
+      account.own(data());
+    }
     long end = System.nanoTime() + START.toNanos();
     while (pgCtl("start", "-D", data().toString(), "-w", "-t", "60", "-l", startLog().toString())
         != 0) {

@@ -4,7 +4,11 @@ package heed.embedded;
 final class PostgresSettings {
   private PostgresSettings() {}
 
-  static String of(int port) {
+  static String of(int port, boolean tls) {
+    return plain(port) + (tls ? ServerCertificate.SETTINGS : "");
+  }
+
+  private static String plain(int port) {
     return """
     listen_addresses = '127.0.0.1'
     port = %d

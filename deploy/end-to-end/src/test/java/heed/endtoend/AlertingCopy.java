@@ -11,23 +11,16 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** One copy of alerting-service, a process of its own, on the broker and database of the tests. */
 final class AlertingCopy implements AutoCloseable {
-  private static final Path JAR =
-      Path.of(
-              System.getProperty("heed.root"),
-              "alerting-service/target/quarkus-app/quarkus-run.jar")
-          .toAbsolutePath()
-          .normalize();
   private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final int port;
-  private final Process process;
+  private final ServiceProcess process;
 
-  private AlertingCopy(int port, Process process) {
+  private AlertingCopy(int port, ServiceProcess process) {
     this.port = port;
     this.process = process;
   }
@@ -35,32 +28,25 @@ final class AlertingCopy implements AutoCloseable {
   /** Starts one; it is not ready yet. */
   static AlertingCopy start(Path log) throws IOException {
     int port = FreePort.find();
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var builder =
-        new ProcessBuilder(java, "-Xmx256m", "-XX:+UseSerialGC", "-jar", JAR.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "QUARKUS_HTTP_HOST",
-                "127.0.0.1",
-                "QUARKUS_HTTP_PORT",
-                String.valueOf(port),
-                "KAFKA_BOOTSTRAP_SERVERS",
-                KafkaForTests.bootstrapServers(),
-                "QUARKUS_DATASOURCE_JDBC_URL",
-                PostgresForTests.jdbcUrl("alerting"),
-                "QUARKUS_DATASOURCE_USERNAME",
-                "alerting",
-                "QUARKUS_DATASOURCE_PASSWORD",
-                PostgresForTests.password("alerting"),
-                "HEED_PRIVACY_KEY",
-                KEY,
-                "HEED_PRIVACY_ERASURE_KEY",
-                KEY));
-    return new AlertingCopy(port, builder.start());
+    var environment =
+        Map.of(
+            "QUARKUS_HTTP_HOST",
+            "127.0.0.1",
+            "QUARKUS_HTTP_PORT",
+            String.valueOf(port),
+            "KAFKA_BOOTSTRAP_SERVERS",
+            KafkaForTests.bootstrapServers(),
+            "QUARKUS_DATASOURCE_JDBC_URL",
+            PostgresForTests.jdbcUrl("alerting"),
+            "QUARKUS_DATASOURCE_USERNAME",
+            "alerting",
+            "QUARKUS_DATASOURCE_PASSWORD",
+            PostgresForTests.password("alerting"),
+            "HEED_PRIVACY_KEY",
+            KEY,
+            "HEED_PRIVACY_ERASURE_KEY",
+            KEY);
+    return new AlertingCopy(port, ServiceProcess.start("alerting-service", environment, log));
   }
 
   boolean isReady() throws InterruptedException {
@@ -70,19 +56,14 @@ final class AlertingCopy implements AutoCloseable {
           http.send(HttpRequest.newBuilder(ask).build(), HttpResponse.BodyHandlers.discarding());
       return answer.statusCode() == 200;
     } catch (IOException e) {
-      if (!process.isAlive()) {
-        throw new IllegalStateException("it ended by itself with " + process.exitValue(), e);
-      }
+      process.mustRun();
       return false; // not listening yet
     }
   }
 
   /** As kill -9 does: it finishes nothing. */
   void kill() throws InterruptedException {
-    process.destroyForcibly();
-    if (!process.waitFor(10, TimeUnit.SECONDS)) {
-      throw new IllegalStateException("it outlived kill -9");
-    }
+    process.kill();
   }
 
   @Override

@@ -1,14 +1,8 @@
 package heed.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import heed.events.Topics;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -17,13 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.yaml.snakeyaml.Yaml;
 
 class ContainersTest {
   private static final Pattern TOPIC_LOOP =
       Pattern.compile(
           "for topic in ([^;]+); do\\s+create \"\\$topic\" (\\d+) (\\d+) --config cleanup.policy=(\\w+)");
-  private final JsonNode services = compose().get("services");
 
   @Test
   void theTopicsAreThoseOfTheCode() {
@@ -79,74 +71,82 @@ class ContainersTest {
   }
 
   @Test
-  void allFourServicesAreThereWithAHealthCheck() {
-    for (var service : House.SERVICES) {
-      assertThat(services.path(service).path("healthcheck").path("test").isMissingNode())
-          .as(service)
-          .isFalse();
-    }
+  void everyImageIsPinnedAndOneThatNobodyIsRootIn() {
+    var recipe = House.text("deploy/Dockerfile").lines().toList();
+    var bases =
+        recipe.stream()
+            .filter(line -> line.startsWith("FROM ") && line.contains(":"))
+            .map(line -> line.replaceAll("FROM (--\\S+ )?(\\S+).*", "$2"))
+            .toList();
+    assertThat(bases).hasSize(2).allMatch(base -> base.matches("[a-z0-9/-]+:[0-9][\\w.-]+"));
+    // the last stage is made from the one that is nobody
+    assertThat(recipe).contains("USER 10001:10001");
+    assertThat(recipe.subList(recipe.lastIndexOf("FROM app"), recipe.size()))
+        .noneMatch(line -> line.startsWith("USER"));
   }
 
   @Test
-  void everyImageIsPinnedOrBuiltHere() {
-    for (var service : services) {
-      var image = service.get("image").asText();
-      assertThat(image).matches("[a-z0-9/-]+:v?[0-9][0-9A-Za-z._-]*");
-      assertThat(image.startsWith("heed/")).isEqualTo(service.has("build"));
-      if (service.has("build")) {
-        assertThat(House.ROOT.resolve("deploy/Dockerfile")).exists();
-      }
-    }
-    assertThat(House.text("deploy/Dockerfile")).containsPattern("FROM [a-z0-9/-]+:[0-9][^ \n]+");
-  }
-
-  @Test
-  void portsAreReachableOnLoopbackOnly() {
-    var ports = new ArrayList<String>();
-    services.forEach(s -> s.path("ports").forEach(p -> ports.add(p.asText())));
-    assertThat(ports).hasSize(5).allMatch(p -> p.startsWith("127.0.0.1:"));
-  }
-
-  @Test
-  void everySecretComesFromTheEnvironmentAndIsExplained() {
-    var required =
-        Pattern.compile("\\$\\{([A-Z0-9_]+):\\?")
-            .matcher(House.text("docker-compose.yml"))
-            .results()
-            .map(m -> m.group(1))
-            .collect(Collectors.toSet());
-    assertThat(required).isNotEmpty();
-    var explained =
-        House.text(".env.example")
+  void whatTheRecipeCopiesIsHere() {
+    var copied =
+        House.text("deploy/Dockerfile")
             .lines()
-            .filter(l -> !l.startsWith("#"))
-            .map(l -> l.replaceAll("=.*", ""))
-            .collect(Collectors.toSet());
-    assertThat(explained).isEqualTo(required);
-  }
-
-  @Test
-  void composeAcceptsTheFile() throws Exception {
-    assumeTrue(runs("docker-compose", "version"), "docker-compose is not installed here");
-    var environment = Files.createTempFile("heed", ".env");
-    Files.writeString(environment, House.text(".env.example").replaceAll("(?m)=$", "=x"));
-    assertThat(runs("docker-compose", "--env-file", environment.toString(), "config", "--quiet"))
-        .isTrue();
-    Files.delete(environment);
-  }
-
-  private static boolean runs(String... command) throws InterruptedException {
-    try {
-      var process = new ProcessBuilder(command).directory(House.ROOT.toFile()).inheritIO().start();
-      return process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0;
-    } catch (IOException e) {
-      return false;
+            .filter(line -> line.startsWith("COPY") && line.contains("deploy/"))
+            .map(line -> line.replaceAll(".*?(deploy/\\S+).*", "$1"))
+            .toList();
+    assertThat(copied)
+        .contains("deploy/run.sh", "deploy/train.sh")
+        .allSatisfy(
+            file -> {
+              assertThat(House.ROOT.resolve(file)).isExecutable();
+            });
+    for (var service : House.SERVICES) {
+      assertThat(House.text("deploy/Dockerfile")).contains(service);
+      assertThat(House.text("deploy/bake.hcl")).contains("\"" + service + "\"");
     }
   }
 
-  private static JsonNode compose() {
-    // SnakeYAML itself, because it follows anchors and merge keys.
-    Object file = new Yaml().load(House.text("docker-compose.yml"));
-    return new ObjectMapper().valueToTree(file);
+  @Test
+  void everyRightNamesATopicOfTheCodeAndEveryTopicHasOneWriter() {
+    var rights =
+        House.text("deploy/kafka/rights.txt")
+            .lines()
+            .filter(line -> !line.isBlank() && !line.startsWith("#"))
+            .map(line -> List.of(line.split("\\s+", -1)))
+            .toList();
+    var topics = Topics.ALL.stream().map(Topics.Topic::name).toList();
+    assertThat(rights)
+        .allSatisfy(
+            right -> {
+              assertThat(right).hasSize(4);
+              assertThat(House.SERVICES).contains(right.get(0));
+              if (right.get(2).equals("TOPIC")) {
+                assertThat(topics).contains(right.get(3));
+              } else {
+                assertThat(right.get(3))
+                    .as("groups bear their reader's name")
+                    .startsWith(right.get(0));
+              }
+            });
+    for (var topic : topics) {
+      assertThat(rights.stream().filter(r -> r.get(1).equals("WRITE") && r.get(3).equals(topic)))
+          .as("writers of " + topic)
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void everyScriptIsOneThatAPlainShellReads() throws Exception {
+    for (var script :
+        List.of(
+            "deploy/run.sh",
+            "deploy/train.sh",
+            "deploy/compose/secrets.sh",
+            "deploy/kafka/topics.sh",
+            "deploy/postgres/databases.sh")) {
+      assertThat(House.ROOT.resolve(script)).isExecutable();
+      var shell = new ProcessBuilder("sh", "-n", House.ROOT.resolve(script).toString()).start();
+      assertThat(shell.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(shell.exitValue()).as(script).isZero();
+    }
   }
 }

@@ -1,25 +1,30 @@
-package heed.alerting.telling;
+package heed.testing;
 
+import heed.embedded.ServerCertificate;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** An authority of a test's own, and what it vouches for, made with the JDK's keytool. */
-final class Certificates {
+public final class Certificates {
   private static final String PASSWORD = "for-tests";
 
   private final Path folder;
 
   /** Makes the authority, unless the folder has it already. */
-  Certificates(Path folder) {
+  public Certificates(Path folder) {
     this.folder = folder;
     if (!Files.exists(authority())) {
       make("ca", "-ext", "bc=ca:true");
@@ -28,7 +33,7 @@ final class Certificates {
   }
 
   /** Its certificate, in PEM. */
-  Path authority() {
+  public Path authority() {
     return folder.resolve("ca.pem");
   }
 
@@ -37,7 +42,46 @@ final class Certificates {
    *
    * @param file a name for it in the folder
    */
-  SSLContext server(String file, String san) throws GeneralSecurityException, IOException {
+  public SSLContext server(String file, String san) throws GeneralSecurityException, IOException {
+    sign(file, san);
+    return context(folder.resolve(file + ".p12"));
+  }
+
+  /** The same in PEM, as servers are configured; its subject is {@code CN=file}. */
+  public ServerCertificate pem(String file, String san)
+      throws GeneralSecurityException, IOException {
+    sign(file, san);
+    var keys = load(folder.resolve(file + ".p12"));
+    var key = folder.resolve(file + "-key.pem");
+    var chain = folder.resolve(file + "-chain.pem");
+    var secret = keys.getKey(file, PASSWORD.toCharArray()).getEncoded();
+    Files.writeString(key, block("PRIVATE KEY", secret));
+    Files.writeString(chain, block("CERTIFICATE", keys.getCertificate(file).getEncoded()));
+    return new ServerCertificate(chain, key, authority());
+  }
+
+  /** What a client uses that trusts this authority and no other. */
+  public SSLContext trusting() throws GeneralSecurityException, IOException {
+    var trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    try (var in = new FileInputStream(authority().toFile())) {
+      var certificate = CertificateFactory.getInstance("X.509").generateCertificate(in);
+      trusted.setCertificateEntry("ca", certificate);
+    }
+    var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    managers.init(trusted);
+    var context = SSLContext.getInstance("TLS");
+    context.init(null, managers.getTrustManagers(), null);
+    return context;
+  }
+
+  private static String block(String title, byte[] der) {
+    var lines = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
+    return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+        .formatted(title, lines.encodeToString(der), title);
+  }
+
+  private void sign(String file, String san) throws IOException {
     var request = folder.resolve(file + ".csr").toString();
     var signed = folder.resolve(file + ".pem").toString();
     Files.deleteIfExists(folder.resolve(file + ".p12"));
@@ -57,19 +101,23 @@ final class Certificates {
         "san=" + san);
     keytool(file, "-importcert", "-noprompt", "-alias", "ca", "-file", authority().toString());
     keytool(file, "-importcert", "-noprompt", "-alias", file, "-file", signed);
-    return context(folder.resolve(file + ".p12"));
   }
 
   private static SSLContext context(Path file) throws GeneralSecurityException, IOException {
-    var keys = KeyStore.getInstance("PKCS12");
-    try (var in = new FileInputStream(file.toFile())) {
-      keys.load(in, PASSWORD.toCharArray());
-    }
+    var keys = load(file);
     var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     managers.init(keys, PASSWORD.toCharArray());
     var context = SSLContext.getInstance("TLS");
     context.init(managers.getKeyManagers(), null, null);
     return context;
+  }
+
+  private static KeyStore load(Path file) throws GeneralSecurityException, IOException {
+    var keys = KeyStore.getInstance("PKCS12");
+    try (var in = new FileInputStream(file.toFile())) {
+      keys.load(in, PASSWORD.toCharArray());
+    }
+    return keys;
   }
 
   private void make(String file, String... more) {
@@ -89,9 +137,7 @@ final class Certificates {
     try {
       Files.createDirectories(folder);
       var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      var said =
-          new String(
-              process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
         throw new IllegalStateException("keytool: " + said);
       }
