@@ -33,6 +33,11 @@ class CauseFollower implements Follower {
   private record Row(CauseLevel level, CauseCell cell, CauseCounts counts) {}
 
   @Override
+  public After after() {
+    return After.COUNTERS;
+  }
+
+  @Override
   public void follow(Connection connection, List<Change> changes) throws SQLException {
     var tally = CauseTally.of(changes);
     var rows = new ArrayList<Row>();

@@ -17,9 +17,9 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
- * One row per customer of a storefront: where his latest reviews lie. It is locked by whoever
- * changes what is said of all reviews of one customer; always in the same order, and before the
- * facts are written.
+ * One row per customer of a storefront: where his latest reviews lie, and how many there are. It is
+ * locked by whoever changes what is said of all reviews of one customer; always in the same order,
+ * and after the facts are written.
  */
 final class CustomerRows {
   /** Ordered as it is locked. */
@@ -33,20 +33,21 @@ final class CustomerRows {
 
   private static final String LOCK =
       """
-      select c.storefront, c.customer_id, c.latest::text
+      select c.storefront, c.customer_id, c.latest::text, c.reviews
       from customers c join unnest(?::text[], ?::text[]) with ordinality
         as k (storefront, customer_id, place) using (storefront, customer_id)
       order by k.place for update of c
       """;
   private static final String INSERT =
       """
-      insert into customers (storefront, customer_id, latest)
-      select * from unnest(?::text[], ?::text[], ?::jsonb[]) on conflict do nothing
+      insert into customers (storefront, customer_id, latest, reviews)
+      select * from unnest(?::text[], ?::text[], ?::jsonb[], ?::int[]) on conflict do nothing
       """;
   private static final String UPDATE =
       """
-      update customers c set latest = k.latest
-      from unnest(?::text[], ?::text[], ?::jsonb[]) as k (storefront, customer_id, latest)
+      update customers c set latest = k.latest, reviews = k.reviews
+      from unnest(?::text[], ?::text[], ?::jsonb[], ?::int[])
+        as k (storefront, customer_id, latest, reviews)
       where c.storefront = k.storefront and c.customer_id = k.customer_id
       """;
   private static final String OF_FACTS =
@@ -76,7 +77,9 @@ final class CustomerRows {
       keys(connection, statement, customers);
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
-          known.put(new Key(rows.getString(1), rows.getString(2)), parsed(rows.getString(3)));
+          var latest =
+              new Latest(parsed(rows.getString(3)), rows.getObject(4, Integer.class));
+          known.put(new Key(rows.getString(1), rows.getString(2)), latest);
         }
       }
     }
@@ -141,7 +144,8 @@ final class CustomerRows {
     }
     try (var statement = connection.prepareStatement(sql)) {
       keys(connection, statement, customers.keySet())
-          .texts(customers.values().stream().map(CustomerRows::json).toList());
+          .texts(customers.values().stream().map(CustomerRows::json).toList())
+          .orNull("int4", customers.values().stream().map(Latest::reviews).toList());
       return statement.executeUpdate();
     }
   }
@@ -160,12 +164,12 @@ final class CustomerRows {
     return json.toString();
   }
 
-  private static Latest parsed(String json) {
+  private static Map<Scope, Instant> parsed(String json) {
     try {
       var places = new HashMap<Scope, Instant>();
       JSON.readValue(json, new TypeReference<Map<String, Long>>() {})
           .forEach((key, millis) -> places.put(Scope.of(key), Instant.ofEpochMilli(millis)));
-      return new Latest(places);
+      return places;
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a stored customer cannot be read", e);
     }
