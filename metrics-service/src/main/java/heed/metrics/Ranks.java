@@ -52,7 +52,8 @@ record Ranks(Map<Fold.Key, Integer> told, List<Moved> moved) {
 
   /** As the database orders the reviews of a customer. */
   static final Comparator<Change> ORDER =
-      Comparator.comparing((Change c) -> Objects.requireNonNull(c.after().review()).place().placedAt())
+      Comparator.comparing(
+              (Change c) -> Objects.requireNonNull(c.after().review()).place().placedAt())
           .thenComparing(c -> c.after().reviewId().toString());
 
   /**

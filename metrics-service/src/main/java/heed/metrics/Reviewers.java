@@ -24,7 +24,7 @@ final class Reviewers {
   private static final int MOST_RACES = 20;
 
   private final Map<Key, Latest> before;
-  private final Map<Key, Latest> grown = new HashMap<>();
+  private final Map<Key, Latest.Growing> grown = new HashMap<>();
   private final Set<Key> shrunk = new HashSet<>();
 
   private Reviewers(Map<Key, Latest> before) {
@@ -56,10 +56,15 @@ final class Reviewers {
     var fresh = new TreeMap<Key, Latest>();
     for (var key : customers) {
       if (!before.containsKey(key)) {
-        fresh.put(key, grown.getOrDefault(key, Latest.NONE));
+        fresh.put(key, inserted(key));
       }
     }
     return fresh;
+  }
+
+  private Latest inserted(Key key) {
+    var growing = grown.get(key);
+    return growing == null ? Latest.NONE : growing.after();
   }
 
   /** The same changes, with the rank of every new review that follows from the number before it. */
@@ -91,17 +96,25 @@ final class Reviewers {
 
   /** Writes what changed, after the facts, and adds it up. */
   void save(Connection connection, Tally tally) throws SQLException {
-    var after = new HashMap<>(grown);
-    after.putAll(CustomerRows.ofFacts(connection, shrunk));
-    var changed = new TreeMap<Key, Latest>();
-    after.forEach(
-        (key, latest) -> {
-          before.getOrDefault(key, Latest.NONE).replace(key.storefront(), latest, tally);
-          var inserted = !before.containsKey(key) && !shrunk.contains(key);
-          if (!inserted && !latest.equals(before.get(key))) {
-            changed.put(key, latest);
+    var changed = new TreeMap<Key, Latest.Moved>();
+    grown.forEach(
+        (key, growing) -> {
+          if (!shrunk.contains(key)) {
+            growing.count(key.storefront(), tally);
+            if (before.containsKey(key)) {
+              changed.put(key, growing.moved());
+            }
           }
         });
+    CustomerRows.ofFacts(connection, shrunk)
+        .forEach(
+            (key, latest) -> {
+              before.getOrDefault(key, Latest.NONE).replace(key.storefront(), latest, tally);
+              var stored = before.containsKey(key) ? before.get(key) : inserted(key);
+              if (!latest.equals(stored)) {
+                changed.put(key, new Latest.Moved(latest.places(), latest.reviews(), true));
+              }
+            });
     CustomerRows.update(connection, changed);
   }
 
@@ -123,7 +136,7 @@ final class Reviewers {
       if (known.reviews() == null) {
         shrunk.add(key);
       }
-      grown.merge(key, known.and(is), (one, more) -> one.and(is));
+      grown.computeIfAbsent(key, k -> new Latest.Growing(known)).add(is);
     }
   }
 

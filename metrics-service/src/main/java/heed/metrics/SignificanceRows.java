@@ -19,11 +19,11 @@ final class SignificanceRows {
       "delete from significances t using " + KEYS + " where" + SAME;
   private static final String FORGET_COMPLAINTS =
       "delete from complaints t using " + KEYS + " where" + SAME;
-  private static final String CUT = "storefront, placed_at, review_id, product, country, channel, language";
+  private static final String CUT =
+      "storefront, placed_at, review_id, product, country, channel, language";
   private static final String KEEP =
       "copy significances (" + CUT + ", own, rank, score, label) from stdin";
-  private static final String COMPLAIN =
-      "copy complaints (" + CUT + ", aspect, score) from stdin";
+  private static final String COMPLAIN = "copy complaints (" + CUT + ", aspect, score) from stdin";
   private static final String MOVE =
       """
       update significances t set rank = k.rank, score = t.own + k.before
@@ -88,8 +88,7 @@ final class SignificanceRows {
           }
         });
     complain(
-        connection,
-        rows.stream().filter(row -> !Row.complaints(row.review()).isEmpty()).toList());
+        connection, rows.stream().filter(row -> !Row.complaints(row.review()).isEmpty()).toList());
   }
 
   /** Gives other reviews the rank they have now. */

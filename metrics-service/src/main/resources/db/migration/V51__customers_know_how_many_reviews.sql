@@ -11,8 +11,3 @@ $$;
 update customers c set reviews = coalesce((
   select count(*)::int from reviews r
   where r.storefront = c.storefront and r.customer_id = c.customer_id and r.revision is not null), 0);
-
--- A batch writes nearly every row of a page anew, and a page must hold both versions for the indexes to stay as they are.
-alter table counters set (fillfactor = 50);
-alter table cause_counters set (fillfactor = 50);
-alter table customers set (fillfactor = 60);
