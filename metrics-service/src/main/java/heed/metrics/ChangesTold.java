@@ -18,6 +18,11 @@ class ChangesTold implements Follower {
   private static final String TELL = "select pg_notify(?, name) from unnest(?::text[]) as s (name)";
 
   @Override
+  public After after() {
+    return After.COUNTERS;
+  }
+
+  @Override
   public void follow(Connection connection, List<Change> changes) throws SQLException {
     var storefronts = new TreeSet<String>();
     changes.forEach(change -> storefronts.add(change.after().storefront()));

@@ -1,56 +1,109 @@
 package heed.metrics;
 
-import java.io.IOException;
-import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 
-/** Rows in the text format of PostgreSQL's COPY. */
+/**
+ * Rows on their way into a table in the text format of PostgreSQL's COPY, the quickest way in. They
+ * leave in parts, so that the database takes one in while the next is made.
+ */
 final class CopyText {
-  private final StringBuilder text = new StringBuilder();
+  private static final int PART = 1 << 16;
+
+  /** What there is to be written. */
+  interface Rows {
+    void to(CopyText copy) throws SQLException;
+  }
+
+  private final CopyIn copy;
+  private final StringBuilder text = new StringBuilder(PART + (PART >> 2));
   private boolean begun;
 
+  private CopyText(CopyIn copy) {
+    this.copy = copy;
+  }
+
+  /**
+   * Writes all of them, or none.
+   *
+   * @param sql a {@code copy ... from stdin}
+   */
+  static void into(Connection connection, String sql, Rows rows) throws SQLException {
+    var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
+    try {
+      var text = new CopyText(copy);
+      rows.to(text);
+      text.leave();
+      copy.endCopy();
+    } catch (SQLException | RuntimeException e) {
+      cancel(copy, e);
+      throw e;
+    }
+  }
+
   /** The next column. */
-  void add(@Nullable String value) {
+  CopyText add(@Nullable Object value) {
     if (begun) {
       text.append('\t');
     }
     begun = true;
     if (value == null) {
       text.append("\\N");
+    } else if (value instanceof String words) {
+      append(words);
     } else {
-      escape(value);
+      text.append(value);
     }
+    return this;
   }
 
-  void endRow() {
+  void endRow() throws SQLException {
     text.append('\n');
     begun = false;
-  }
-
-  void into(Connection connection, String copy) throws SQLException {
-    try {
-      connection
-          .unwrap(PGConnection.class)
-          .getCopyAPI()
-          .copyIn(copy, new StringReader(text.toString()));
-    } catch (IOException e) {
-      throw new SQLException("the rows did not reach the database", "08006", e);
+    if (text.length() >= PART) {
+      leave();
     }
   }
 
-  private void escape(String value) {
+  private void leave() throws SQLException {
+    var bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+    text.setLength(0);
+    copy.writeToCopy(bytes, 0, bytes.length);
+  }
+
+  private void append(String value) {
+    var from = 0;
     for (var i = 0; i < value.length(); i++) {
-      var c = value.charAt(i);
-      switch (c) {
-        case '\\' -> text.append("\\\\");
-        case '\t' -> text.append("\\t");
-        case '\n' -> text.append("\\n");
-        case '\r' -> text.append("\\r");
-        default -> text.append(c);
+      var escaped = escaped(value.charAt(i));
+      if (escaped != 0) {
+        text.append(value, from, i).append('\\').append(escaped);
+        from = i + 1;
       }
+    }
+    text.append(value, from, value.length());
+  }
+
+  private static char escaped(char c) {
+    return switch (c) {
+      case '\\' -> '\\';
+      case '\t' -> 't';
+      case '\n' -> 'n';
+      case '\r' -> 'r';
+      default -> 0;
+    };
+  }
+
+  private static void cancel(CopyIn copy, Exception cause) {
+    try {
+      if (copy.isActive()) {
+        copy.cancelCopy();
+      }
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
     }
   }
 }

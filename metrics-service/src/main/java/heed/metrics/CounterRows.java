@@ -10,17 +10,24 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Adds to the counters, all cells in one statement and always in the same order. Only families of
- * measures that the batch changes are named: most batches know no effort score and no thumb, and a
- * column less is a column less of every row.
+ * Adds to the counters, always in the same order. Only families of measures that the batch changes
+ * are named: most batches know no effort score and no thumb, and a column less is a column less of
+ * every row.
  */
 final class CounterRows {
-  private static final String KEY = "storefront, grain, product, at, country, channel, language";
-  private static final String KEYS =
-      "?::text[], ?::int[], ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::text[]";
+  private static final List<String> KEY =
+      List.of(
+          "storefront text",
+          "grain int",
+          "product text",
+          "at timestamptz",
+          "country text",
+          "channel text",
+          "language text");
 
   /** What a review has or has not is changed together. */
   private static final List<Set<Measure>> FAMILIES =
@@ -36,7 +43,7 @@ final class CounterRows {
           EnumSet.range(Measure.MET, Measure.CANCELLED),
           EnumSet.of(Measure.REVIEWERS));
 
-  private static final Map<Set<Measure>, String> STATEMENTS = new ConcurrentHashMap<>();
+  private static final Map<Set<Measure>, Adding> STATEMENTS = new ConcurrentHashMap<>();
 
   private record Row<T>(Grain grain, Cell cell, T change) {}
 
@@ -44,31 +51,28 @@ final class CounterRows {
     var rows = new ArrayList<Row<Counts>>();
     tally.forEach(
         (grain, cells) -> cells.forEach((cell, n) -> rows.add(new Row<>(grain, cell, n))));
-    if (!rows.isEmpty()) {
-      var measures = changed(rows);
-      try (var statement =
-          connection.prepareStatement(
-              STATEMENTS.computeIfAbsent(measures, CounterRows::statement))) {
-        var sql = new Sql(connection, statement);
-        keys(sql, rows);
-        for (var measure : measures) {
-          sql.arg(rows.stream().mapToInt(r -> Math.toIntExact(r.change().get(measure))).toArray());
-        }
-        statement.executeUpdate();
-      }
-    }
+    var measures = changed(rows);
+    STATEMENTS
+        .computeIfAbsent(measures, CounterRows::statement)
+        .add(
+            connection,
+            rows,
+            (sql, some) -> {
+              keys(sql, some);
+              for (var measure : measures) {
+                sql.arg(some.stream().mapToInt(r -> exact(r.change().get(measure))).toArray());
+              }
+            });
     ResponseRows.add(connection, tally);
+  }
+
+  private static int exact(long n) {
+    return Math.toIntExact(n);
   }
 
   private static Set<Measure> changed(List<Row<Counts>> rows) {
     var some = EnumSet.noneOf(Measure.class);
-    for (var row : rows) {
-      for (var measure : Measure.values()) {
-        if (row.change().get(measure) != 0) {
-          some.add(measure);
-        }
-      }
-    }
+    rows.forEach(row -> row.change().changed(some));
     var all = EnumSet.noneOf(Measure.class);
     for (var family : FAMILIES) {
       if (!Collections.disjoint(family, some)) {
@@ -78,21 +82,8 @@ final class CounterRows {
     return all;
   }
 
-  private static String statement(Set<Measure> measures) {
-    return "insert into counters (%s, %s) select * from unnest(%s, %s) on conflict (%s) do update set %s"
-        .formatted(
-            KEY,
-            columns(measures, "%s"),
-            KEYS,
-            columns(measures, "?::int[]"),
-            KEY,
-            columns(measures, "%s = counters.%s + excluded.%s"));
-  }
-
-  private static String columns(Set<Measure> measures, String form) {
-    return measures.stream()
-        .map(m -> form.replace("%s", m.column()))
-        .collect(Collectors.joining(", "));
+  private static Adding statement(Set<Measure> measures) {
+    return new Adding("counters", KEY, measures.stream().map(m -> m.column() + " int").toList());
   }
 
   private static <T> void keys(Sql sql, List<Row<T>> rows) throws SQLException {
@@ -111,19 +102,11 @@ final class CounterRows {
 
   /** Times to answer, sixteen buckets a row. */
   private static final class ResponseRows {
-    private static final String ADD =
-        "insert into response_times ("
-            + KEY
-            + ", stripe, "
-            + ResponseTimes.columns("%s")
-            + ") select * from unnest("
-            + KEYS
-            + ", ?::int[], "
-            + ResponseTimes.columns("?::int[]")
-            + ") on conflict ("
-            + KEY
-            + ", stripe) do update set "
-            + ResponseTimes.columns("%s = response_times.%s + excluded.%s");
+    private static final Adding ADDING =
+        new Adding(
+            "response_times",
+            Stream.concat(KEY.stream(), Stream.of("stripe int")).toList(),
+            IntStream.range(0, ResponseTimes.STRIPE).mapToObj(i -> "n_" + i + " int").toList());
 
     static void add(Connection connection, Tally tally) throws SQLException {
       var rows = new ArrayList<Row<Map.Entry<Integer, long[]>>>();
@@ -136,20 +119,17 @@ final class CounterRows {
                         .entrySet()
                         .forEach(stripe -> rows.add(new Row<>(grain, cell, stripe))));
       }
-      if (rows.isEmpty()) {
-        return;
-      }
-      try (var statement = connection.prepareStatement(ADD)) {
-        var sql = new Sql(connection, statement);
-        keys(sql, rows);
-        sql.arg(rows.stream().mapToInt(r -> r.change().getKey()).toArray());
-        for (var i = 0; i < ResponseTimes.STRIPE; i++) {
-          var slot = i;
-          sql.arg(
-              rows.stream().mapToInt(r -> Math.toIntExact(r.change().getValue()[slot])).toArray());
-        }
-        statement.executeUpdate();
-      }
+      ADDING.add(
+          connection,
+          rows,
+          (sql, some) -> {
+            keys(sql, some);
+            sql.arg(some.stream().mapToInt(r -> r.change().getKey()).toArray());
+            for (var i = 0; i < ResponseTimes.STRIPE; i++) {
+              var slot = i;
+              sql.arg(some.stream().mapToInt(r -> exact(r.change().getValue()[slot])).toArray());
+            }
+          });
     }
 
     private ResponseRows() {}

@@ -1,11 +1,14 @@
 package heed.metrics;
 
 import java.util.Arrays;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A number per measure; sums and differences of them mean what they say. */
 final class Counts {
-  private final long[] values = new long[(int) Measure.all().count()];
+  private static final Measure[] MEASURES = Measure.values();
+
+  private final long[] values = new long[MEASURES.length];
 
   Counts add(Measure measure, long n) {
     values[measure.ordinal()] += n;
@@ -31,7 +34,21 @@ final class Counts {
   }
 
   boolean isZero() {
-    return Arrays.stream(values).allMatch(v -> v == 0);
+    for (var value : values) {
+      if (value != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Adds the measures that are not zero. */
+  void changed(Set<Measure> to) {
+    for (var i = 0; i < values.length; i++) {
+      if (values[i] != 0) {
+        to.add(MEASURES[i]);
+      }
+    }
   }
 
   /** The distribution that lies from {@code first} to {@code last}. */

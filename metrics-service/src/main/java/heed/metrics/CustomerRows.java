@@ -1,9 +1,9 @@
 package heed.metrics;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import heed.events.CustomerErased;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -13,13 +13,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 
 /**
- * One row per customer of a storefront: where his latest reviews lie. It is locked by whoever
- * changes what is said of all reviews of one customer; always in the same order, and before the
- * facts are written.
+ * One row per customer of a storefront: where his latest reviews lie, and how many there are. It is
+ * locked by whoever changes what is said of all reviews of one customer; always in the same order,
+ * and after the facts are written.
  */
 final class CustomerRows {
   /** Ordered as it is locked. */
@@ -33,20 +33,22 @@ final class CustomerRows {
 
   private static final String LOCK =
       """
-      select c.storefront, c.customer_id, c.latest::text
+      select c.storefront, c.customer_id, c.latest::text, c.reviews
       from customers c join unnest(?::text[], ?::text[]) with ordinality
         as k (storefront, customer_id, place) using (storefront, customer_id)
       order by k.place for update of c
       """;
   private static final String INSERT =
       """
-      insert into customers (storefront, customer_id, latest)
-      select * from unnest(?::text[], ?::text[], ?::jsonb[]) on conflict do nothing
+      insert into customers (storefront, customer_id, latest, reviews)
+      select * from unnest(?::text[], ?::text[], ?::jsonb[], ?::int[]) on conflict do nothing
       """;
   private static final String UPDATE =
       """
-      update customers c set latest = k.latest
-      from unnest(?::text[], ?::text[], ?::jsonb[]) as k (storefront, customer_id, latest)
+      update customers c set reviews = k.reviews,
+        latest = case when k.whole then k.latest else c.latest || k.latest end
+      from unnest(?::text[], ?::text[], ?::jsonb[], ?::int[], ?::bool[])
+        as k (storefront, customer_id, latest, reviews, whole)
       where c.storefront = k.storefront and c.customer_id = k.customer_id
       """;
   private static final String OF_FACTS =
@@ -76,7 +78,8 @@ final class CustomerRows {
       keys(connection, statement, customers);
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
-          known.put(new Key(rows.getString(1), rows.getString(2)), parsed(rows.getString(3)));
+          var latest = new Latest(parsed(rows.getString(3)), rows.getObject(4, Integer.class));
+          known.put(new Key(rows.getString(1), rows.getString(2)), latest);
         }
       }
     }
@@ -84,13 +87,33 @@ final class CustomerRows {
   }
 
   /** Writes new ones, which are locked thereby; false if another copy was quicker with one. */
-  static boolean insert(Connection connection, TreeMap<Key, Latest> customers) throws SQLException {
-    return write(connection, INSERT, customers) == customers.size();
+  static boolean insert(Connection connection, SortedMap<Key, Latest> customers)
+      throws SQLException {
+    if (customers.isEmpty()) {
+      return true;
+    }
+    try (var statement = connection.prepareStatement(INSERT)) {
+      keys(connection, statement, customers.keySet())
+          .texts(customers.values().stream().map(l -> json(l.places())).toList())
+          .orNull("int4", customers.values().stream().map(Latest::reviews).toList());
+      return statement.executeUpdate() == customers.size();
+    }
   }
 
   /** Writes ones that were locked. */
-  static void update(Connection connection, TreeMap<Key, Latest> customers) throws SQLException {
-    write(connection, UPDATE, customers);
+  static void update(Connection connection, SortedMap<Key, Latest.Moved> customers)
+      throws SQLException {
+    if (customers.isEmpty()) {
+      return;
+    }
+    var moved = customers.values();
+    try (var statement = connection.prepareStatement(UPDATE)) {
+      keys(connection, statement, customers.keySet())
+          .texts(moved.stream().map(m -> json(m.places())).toList())
+          .orNull("int4", moved.stream().map(Latest.Moved::reviews).toList())
+          .array("bool", moved.stream().map(Latest.Moved::whole).toList());
+      statement.executeUpdate();
+    }
   }
 
   /** Where the latest reviews of locked customers lie, by all of their facts. */
@@ -134,18 +157,6 @@ final class CustomerRows {
     }
   }
 
-  private static int write(Connection connection, String sql, TreeMap<Key, Latest> customers)
-      throws SQLException {
-    if (customers.isEmpty()) {
-      return 0;
-    }
-    try (var statement = connection.prepareStatement(sql)) {
-      keys(connection, statement, customers.keySet())
-          .texts(customers.values().stream().map(CustomerRows::json).toList());
-      return statement.executeUpdate();
-    }
-  }
-
   private static Sql keys(
       Connection connection, PreparedStatement statement, Collection<Key> customers)
       throws SQLException {
@@ -154,19 +165,23 @@ final class CustomerRows {
         .texts(customers.stream().map(Key::customerId).toList());
   }
 
-  private static String json(Latest latest) {
+  private static String json(Map<Scope, Instant> places) {
     var json = JSON.createObjectNode();
-    latest.places().forEach((scope, at) -> json.put(scope.key(), at.toEpochMilli()));
+    places.forEach((scope, at) -> json.put(scope.key(), at.toEpochMilli()));
     return json.toString();
   }
 
-  private static Latest parsed(String json) {
-    try {
-      var places = new HashMap<Scope, Instant>();
-      JSON.readValue(json, new TypeReference<Map<String, Long>>() {})
-          .forEach((key, millis) -> places.put(Scope.of(key), Instant.ofEpochMilli(millis)));
-      return new Latest(places);
-    } catch (JsonProcessingException e) {
+  private static Map<Scope, Instant> parsed(String json) {
+    var places = new HashMap<Scope, Instant>();
+    try (var parser = JSON.createParser(json)) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        var scope = Scope.of(parser.currentName());
+        parser.nextToken();
+        places.put(scope, Instant.ofEpochMilli(parser.getLongValue()));
+      }
+      return places;
+    } catch (IOException e) {
       throw new IllegalStateException("a stored customer cannot be read", e);
     }
   }

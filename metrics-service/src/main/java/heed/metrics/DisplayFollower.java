@@ -37,6 +37,11 @@ class DisplayFollower implements Follower {
   }
 
   @Override
+  public After after() {
+    return After.FACTS;
+  }
+
+  @Override
   public void follow(Connection connection, List<Change> changes) throws SQLException {
     TextPrints.follow(connection, changes);
     forget(connection, changes);

@@ -13,17 +13,15 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Facts as rows, many per statement. Their JSON has the names of the columns; changed ones travel
- * as one JSON text.
+ * Facts as rows, many per statement. New ones are copied; the JSON of others has the names of the
+ * columns, and changed ones travel as one JSON text.
  */
 final class FactRows {
   private static final String COLUMNS =
@@ -50,7 +48,6 @@ final class FactRows {
   /** Every column that is written, in order. */
   static final String ALL = "storefront, review_id, " + COLUMNS;
 
-  private static final List<String> NAMES = List.of(ALL.split(", "));
   private static final String INSERT = "copy reviews (" + ALL + ") from stdin";
   private static final String UPDATE =
       "update reviews r set ("
@@ -98,19 +95,21 @@ final class FactRows {
     if (facts.isEmpty()) {
       return true;
     }
-    var rows = new CopyText();
-    for (var fact : facts) {
-      columns(fact).forEach(rows::add);
-      rows.endRow();
-    }
     try {
-      rows.into(connection, INSERT);
+      CopyText.into(connection, INSERT, copy -> copy(facts, copy));
       return true;
     } catch (SQLException e) {
       if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
         return false;
       }
       throw e;
+    }
+  }
+
+  private static void copy(List<Fact> facts, CopyText copy) throws SQLException {
+    for (var fact : facts) {
+      FactColumns.of(fact, copy::add);
+      copy.endRow();
     }
   }
 
@@ -157,27 +156,14 @@ final class FactRows {
     return json.hasNonNull(column);
   }
 
-  /** A fact as texts, by the columns of {@link #ALL}. */
-  static List<@Nullable String> columns(Fact fact) {
-    var row = row(fact);
-    var texts = new ArrayList<@Nullable String>(NAMES.size());
-    for (var name : NAMES) {
-      var value = row.get(name);
-      texts.add(
-          value == null || value.isNull()
-              ? null
-              : value.isValueNode() ? value.asText() : value.toString());
-    }
-    return texts;
-  }
-
   private static String json(List<Fact> facts) {
     var rows = JSON.createArrayNode();
     facts.forEach(fact -> rows.add(row(fact)));
     return rows.toString();
   }
 
-  private static ObjectNode row(Fact fact) {
+  /** A fact by the names of its columns. */
+  static ObjectNode row(Fact fact) {
     ObjectNode row =
         fact.review() == null ? JSON.createObjectNode() : JSON.valueToTree(fact.review());
     if (fact.standing() != null) {

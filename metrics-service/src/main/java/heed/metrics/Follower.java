@@ -7,10 +7,24 @@ import java.util.List;
 
 /**
  * Keeps something beside the facts that follows from them. It is told in the transaction that
- * changes the facts, after they and the counters are written, while their rows and those of their
- * customers are locked: what it keeps is right whenever the facts are.
+ * changes the facts, after they are written: what it keeps is right whenever the facts are.
  */
 public interface Follower {
+  /**
+   * When it is told. Rows that many batches touch come last, so that batches side by side wait for
+   * each other for the shortest time; whoever is told writes no others.
+   */
+  enum After {
+    /** While only facts are locked; writes what is of one review alone. */
+    FACTS,
+    /** While their customers are locked as well; writes what is of one customer alone. */
+    CUSTOMERS,
+    /** After the counters: writes what adds up. */
+    COUNTERS
+  }
+
+  After after();
+
   /**
    * @param changes every fact that is not what it was, in locking order; never empty
    */

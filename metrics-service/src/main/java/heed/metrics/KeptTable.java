@@ -87,6 +87,21 @@ record KeptTable(
         false);
   }
 
+  /** How many reviews each has. */
+  static KeptTable reviewsOfCustomers() {
+    return new KeptTable(
+        "reviews of customers",
+        "customers",
+        List.of("storefront", "customer_id"),
+        List.of("reviews"),
+        "0",
+        "select s.storefront, c.* from (values (?::text)) s (storefront),"
+            + " reviews_of_customers(s.storefront) c",
+        "storefront = ?",
+        Stepping.storefronts("customers") + " union " + Stepping.storefronts("reviews"),
+        false);
+  }
+
   static KeptTable reviewers() {
     return new KeptTable(
         "reviewers",

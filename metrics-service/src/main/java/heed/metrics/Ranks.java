@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -49,15 +50,32 @@ record Ranks(Map<Fold.Key, Integer> told, List<Moved> moved) {
     }
   }
 
-  /** Reads them as they are after the changes, while the customers are locked. */
+  /** As the database orders the reviews of a customer. */
+  static final Comparator<Change> ORDER =
+      Comparator.comparing(
+              (Change c) -> Objects.requireNonNull(c.after().review()).place().placedAt())
+          .thenComparing(c -> c.after().reviewId().toString());
+
+  /**
+   * Reads those that do not follow from the number before them, as they are after the changes,
+   * while the customers are locked.
+   */
   static Ranks of(Connection connection, List<Change> changes) throws SQLException {
-    var touched = touched(changes);
     var ranks = new Ranks(new HashMap<>(), new ArrayList<>());
+    var others = new ArrayList<Change>();
+    for (var change : changes) {
+      if (change.rank() == null) {
+        others.add(change);
+      } else {
+        ranks.told.put(key(change), Math.min(Significance.MOST, change.rank()));
+      }
+    }
+    var touched = touched(others);
     if (touched.isEmpty()) {
       return ranks;
     }
     var changed = new HashSet<Fold.Key>();
-    changes.forEach(c -> changed.add(new Fold.Key(c.after().storefront(), c.after().reviewId())));
+    changes.forEach(c -> changed.add(key(c)));
     var customers = List.copyOf(touched.keySet());
     var most = customers.stream().map(c -> touched(touched, c).reviews + Significance.MOST);
     try (var statement = connection.prepareStatement(FIRST)) {
@@ -78,6 +96,10 @@ record Ranks(Map<Fold.Key, Integer> told, List<Moved> moved) {
       }
     }
     return ranks;
+  }
+
+  private static Fold.Key key(Change change) {
+    return new Fold.Key(change.after().storefront(), change.after().reviewId());
   }
 
   private void put(

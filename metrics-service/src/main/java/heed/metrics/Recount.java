@@ -29,6 +29,7 @@ class Recount {
                     KeptTable.counters(),
                     KeptTable.responseTimes(),
                     KeptTable.customers(),
+                    KeptTable.reviewsOfCustomers(),
                     KeptTable.reviewers()),
                 others.stream())
             .toList();

@@ -4,7 +4,9 @@ import heed.metrics.CustomerRows.Key;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,8 +21,10 @@ import java.util.TreeSet;
  * where one went away, or to another cut, all facts of the customer are asked again.
  */
 final class Reviewers {
+  private static final int MOST_RACES = 20;
+
   private final Map<Key, Latest> before;
-  private final Map<Key, Latest> grown = new HashMap<>();
+  private final Map<Key, Latest.Growing> grown = new HashMap<>();
   private final Set<Key> shrunk = new HashSet<>();
 
   private Reviewers(Map<Key, Latest> before) {
@@ -28,58 +32,119 @@ final class Reviewers {
   }
 
   /**
-   * Locks every customer of the batch, before its facts are written.
+   * Locks every customer of the batch, after its facts are written. If another copy is quicker with
+   * a new customer, the locks are given back and taken again: all of them in their order.
    *
-   * @throws SQLTransientException if another copy wrote one of them first
+   * @throws SQLTransientException if that happens again and again
    */
   static Reviewers lock(Connection connection, List<Change> changes) throws SQLException {
-    var reviewers = new Reviewers(CustomerRows.lock(connection, customers(changes)));
-    changes.forEach(reviewers::add);
+    var customers = customers(changes);
+    for (var races = 0; races < MOST_RACES; races++) {
+      var savepoint = connection.setSavepoint();
+      var reviewers = new Reviewers(CustomerRows.lock(connection, customers));
+      changes.forEach(reviewers::add);
+      if (CustomerRows.insert(connection, reviewers.fresh(customers))) {
+        connection.releaseSavepoint(savepoint);
+        return reviewers;
+      }
+      connection.rollback(savepoint);
+    }
+    throw new SQLTransientException("other copies wrote these customers first", "40001");
+  }
+
+  private TreeMap<Key, Latest> fresh(Collection<Key> customers) {
     var fresh = new TreeMap<Key, Latest>();
-    for (var key : customers(changes)) {
-      if (!reviewers.before.containsKey(key)) {
-        fresh.put(key, reviewers.grown.getOrDefault(key, Latest.NONE));
+    for (var key : customers) {
+      if (!before.containsKey(key)) {
+        fresh.put(key, inserted(key));
       }
     }
-    if (!CustomerRows.insert(connection, fresh)) {
-      throw new SQLTransientException("another copy wrote one of these customers first", "40001");
+    return fresh;
+  }
+
+  private Latest inserted(Key key) {
+    var growing = grown.get(key);
+    return growing == null ? Latest.NONE : growing.after();
+  }
+
+  /** The same changes, with the rank of every new review that follows from the number before it. */
+  List<Change> ranked(List<Change> changes) {
+    var added = new HashMap<Key, List<Integer>>();
+    for (var i = 0; i < changes.size(); i++) {
+      var change = changes.get(i);
+      var customer = change.customerAfter();
+      if (customer != null && moves(change)) {
+        added
+            .computeIfAbsent(new Key(change.storefront(), customer), k -> new ArrayList<>(1))
+            .add(i);
+      }
     }
-    return reviewers;
+    var ranked = new ArrayList<>(changes);
+    added.forEach(
+        (customer, places) -> {
+          var known = before.getOrDefault(customer, Latest.NONE);
+          if (!shrunk.contains(customer)
+              && places.stream().allMatch(i -> known.isBefore(changes.get(i)))) {
+            places.sort(Comparator.comparing(changes::get, Ranks.ORDER));
+            for (var i = 0; i < places.size(); i++) {
+              ranked.set(places.get(i), changes.get(places.get(i)).ranked(known.count() + 1 + i));
+            }
+          }
+        });
+    return ranked;
   }
 
   /** Writes what changed, after the facts, and adds it up. */
   void save(Connection connection, Tally tally) throws SQLException {
-    var after = new HashMap<>(grown);
-    after.putAll(CustomerRows.ofFacts(connection, shrunk));
-    var changed = new TreeMap<Key, Latest>();
-    after.forEach(
-        (key, latest) -> {
-          before.getOrDefault(key, Latest.NONE).replace(key.storefront(), latest, tally);
-          var inserted = !before.containsKey(key) && !shrunk.contains(key);
-          if (!inserted && !latest.equals(before.get(key))) {
-            changed.put(key, latest);
+    var changed = new TreeMap<Key, Latest.Moved>();
+    grown.forEach(
+        (key, growing) -> {
+          if (!shrunk.contains(key)) {
+            growing.count(key.storefront(), tally);
+            if (before.containsKey(key)) {
+              changed.put(key, growing.moved());
+            }
           }
         });
+    CustomerRows.ofFacts(connection, shrunk)
+        .forEach(
+            (key, latest) -> {
+              before.getOrDefault(key, Latest.NONE).replace(key.storefront(), latest, tally);
+              var stored = before.containsKey(key) ? before.get(key) : inserted(key);
+              if (!latest.equals(stored)) {
+                changed.put(key, new Latest.Moved(latest.places(), latest.reviews(), true));
+              }
+            });
     CustomerRows.update(connection, changed);
   }
 
   private void add(Change change) {
+    if (!moves(change)) {
+      return;
+    }
     var was = change.before() == null ? null : change.before().cell();
     var is = change.after().cell();
     var customerWas = change.customerBefore();
     var customerIs = change.customerAfter();
-    if (Objects.equals(was, is) && Objects.equals(customerWas, customerIs)) {
-      return;
-    }
     var storefront = change.after().storefront();
     if (was != null && customerWas != null) {
       shrunk.add(new Key(storefront, customerWas));
     }
     if (is != null && customerIs != null) {
-      grown.compute(
-          new Key(storefront, customerIs),
-          (key, known) -> (known == null ? before.getOrDefault(key, Latest.NONE) : known).and(is));
+      var key = new Key(storefront, customerIs);
+      var known = before.getOrDefault(key, Latest.NONE);
+      if (known.reviews() == null) {
+        shrunk.add(key);
+      }
+      grown.computeIfAbsent(key, k -> new Latest.Growing(known)).add(is);
     }
+  }
+
+  /** False if the review counts where it did, for the same customer. */
+  private static boolean moves(Change change) {
+    var was = change.before() == null ? null : change.before().cell();
+    return !Objects.equals(was, change.after().cell())
+        || !Objects.equals(change.customerBefore(), change.customerAfter());
   }
 
   private static TreeSet<Key> customers(Collection<Change> changes) {

@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class SignificanceFollower implements Follower {
   @Override
+  public After after() {
+    return After.CUSTOMERS;
+  }
+
+  @Override
   public void follow(Connection connection, List<Change> changes) throws SQLException {
     var told =
         changes.stream().filter(c -> !Objects.equals(before(c), c.after().review())).toList();

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** How significant reviews are, and their complaints, as rows: many per statement. */
@@ -20,20 +19,11 @@ final class SignificanceRows {
       "delete from significances t using " + KEYS + " where" + SAME;
   private static final String FORGET_COMPLAINTS =
       "delete from complaints t using " + KEYS + " where" + SAME;
+  private static final String CUT =
+      "storefront, placed_at, review_id, product, country, channel, language";
   private static final String KEEP =
-      """
-      insert into significances (storefront, placed_at, review_id, product, country, channel,
-        language, own, rank, score, label)
-      select * from unnest(?::text[], ?::timestamptz[], ?::uuid[], ?::text[], ?::text[], ?::text[],
-        ?::text[], ?::int[], ?::int[], ?::int[], ?::text[])
-      """;
-  private static final String COMPLAIN =
-      """
-      insert into complaints (storefront, placed_at, review_id, product, country, channel, language,
-        aspect, score)
-      select * from unnest(?::text[], ?::timestamptz[], ?::uuid[], ?::text[], ?::text[], ?::text[],
-        ?::text[], ?::text[], ?::int[])
-      """;
+      "copy significances (" + CUT + ", own, rank, score, label) from stdin";
+  private static final String COMPLAIN = "copy complaints (" + CUT + ", aspect, score) from stdin";
   private static final String MOVE =
       """
       update significances t set rank = k.rank, score = t.own + k.before
@@ -72,8 +62,6 @@ final class SignificanceRows {
     }
   }
 
-  private record Complaint(Row row, Tags.Aspect aspect) {}
-
   /**
    * @param reviews those that are not what they were
    * @param complaining of them, those that named anything negatively
@@ -89,19 +77,18 @@ final class SignificanceRows {
     if (rows.isEmpty()) {
       return;
     }
-    try (var statement = connection.prepareStatement(KEEP)) {
-      cut(new Sql(connection, statement), rows)
-          .arg(rows.stream().mapToInt(r -> r.significance().own()).toArray())
-          .arg(rows.stream().mapToInt(r -> r.significance().rank()).toArray())
-          .arg(rows.stream().mapToInt(r -> r.significance().score()).toArray())
-          .texts(rows.stream().map(r -> r.review().label()).toList());
-      statement.executeUpdate();
-    }
-    complain(
+    CopyText.into(
         connection,
-        rows.stream()
-            .flatMap(row -> Row.complaints(row.review()).stream().map(a -> new Complaint(row, a)))
-            .toList());
+        KEEP,
+        copy -> {
+          for (var row : rows) {
+            var significance = row.significance();
+            cut(copy, row).add(significance.own()).add(significance.rank());
+            copy.add(significance.score()).add(row.review().label()).endRow();
+          }
+        });
+    complain(
+        connection, rows.stream().filter(row -> !Row.complaints(row.review()).isEmpty()).toList());
   }
 
   /** Gives other reviews the rank they have now. */
@@ -122,29 +109,31 @@ final class SignificanceRows {
     }
   }
 
-  private static void complain(Connection connection, List<Complaint> complaints)
-      throws SQLException {
-    if (complaints.isEmpty()) {
+  private static void complain(Connection connection, List<Row> rows) throws SQLException {
+    if (rows.isEmpty()) {
       return;
     }
-    try (var statement = connection.prepareStatement(COMPLAIN)) {
-      cut(new Sql(connection, statement), complaints.stream().map(Complaint::row).toList())
-          .texts(complaints.stream().map(Complaint::aspect).toList())
-          .arg(complaints.stream().mapToInt(c -> c.row().significance().score()).toArray());
-      statement.executeUpdate();
-    }
+    CopyText.into(
+        connection,
+        COMPLAIN,
+        copy -> {
+          for (var row : rows) {
+            for (var aspect : Row.complaints(row.review())) {
+              cut(copy, row).add(aspect).add(row.significance().score()).endRow();
+            }
+          }
+        });
   }
 
-  private static Sql cut(Sql sql, List<Row> rows) throws SQLException {
-    return keys(sql, rows.stream().map(Row::key).toList())
-        .texts(column(rows, r -> r.content().productId()))
-        .texts(column(rows, r -> known(r.content().country())))
-        .texts(column(rows, r -> r.content().channel().name()))
-        .texts(column(rows, r -> known(r.language())));
-  }
-
-  private static List<String> column(List<Row> rows, Function<LatestReview, String> value) {
-    return rows.stream().map(r -> value.apply(r.review())).toList();
+  private static CopyText cut(CopyText copy, Row row) {
+    var review = row.review();
+    return copy.add(row.key().review().storefront())
+        .add(row.key().placedAt())
+        .add(row.key().review().reviewId())
+        .add(review.content().productId())
+        .add(known(review.content().country()))
+        .add(review.content().channel())
+        .add(known(review.language()));
   }
 
   private static String known(@Nullable String value) {

@@ -4,7 +4,11 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Random;
 
-/** Folds a log as the intake does: in batches of any size, and a lost race is run again. */
+/**
+ * Folds a log as the intake does: in batches of any size, and a lost race is run again. Batches
+ * that wait for each other in a ring are no race, though the database would break it: they must
+ * not.
+ */
 final class Batches {
   private static final int LONGEST = 60;
   private static final int MOST_RACES = 50;
@@ -24,7 +28,7 @@ final class Batches {
         folding.apply(batch);
         return;
       } catch (SQLException e) {
-        if (!String.valueOf(e.getSQLState()).startsWith("40") || lost == MOST_RACES) {
+        if (!"40001".equals(e.getSQLState()) || lost == MOST_RACES) {
           throw e;
         }
       }

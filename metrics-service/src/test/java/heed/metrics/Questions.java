@@ -16,10 +16,10 @@ final class Questions {
   }
 
   private final Kpis kpis;
-  private final int server;
+  private final CpuTime.Server server;
   private final Random random = new Random(12);
 
-  Questions(Kpis kpis, int server) {
+  Questions(Kpis kpis, CpuTime.Server server) {
     this.kpis = kpis;
     this.server = server;
   }

@@ -14,11 +14,14 @@ import heed.events.Topics;
 import heed.testing.KafkaForTests;
 import heed.testing.PostgresForTests;
 import heed.testing.TopicListener;
+import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -36,6 +39,7 @@ class StreamTest {
   @Inject Recount recount;
   @Inject Kpis kpis;
   @Inject MeterRegistry meters;
+  @Inject AgroalDataSource dataSource;
   private final Wire wire = new Wire();
   private final Set<String> shops = new HashSet<>();
 
@@ -50,6 +54,40 @@ class StreamTest {
   private Given given(String storefront, String externalId) {
     shops.add(storefront);
     return Given.review(storefront, externalId).received(NOW.minusSeconds(600));
+  }
+
+  @Test
+  void oneConsumerGoesOnWhileTheOtherWaits() throws SQLException {
+    var shop = "stream-lanes";
+    var held = given(shop, "held");
+    try (var other = dataSource.getConnection()) {
+      other.setAutoCommit(false);
+      update(other, "insert into reviews (storefront, review_id) values ('%s', '%s')", held);
+      wire.send(held.event(1));
+      Wire.eventually().until(() -> someoneWaits());
+      for (var i = 0; i < 40; i++) {
+        wire.send(given(shop, "r" + i).event(1));
+      }
+      Wire.eventually().until(() -> Wire.kpis(shop).getInt("reviews") > 0);
+      other.rollback();
+    }
+    Wire.awaitReviews(shop, 41);
+  }
+
+  private static void update(Connection connection, String sql, Given given) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.executeUpdate(sql.formatted(given.storefront(), given.id()));
+    }
+  }
+
+  private boolean someoneWaits() throws SQLException {
+    try (var connection = dataSource.getConnection();
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "select from pg_locks where locktype = 'transactionid' and not granted")) {
+      return rows.next();
+    }
   }
 
   @Test

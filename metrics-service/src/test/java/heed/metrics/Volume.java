@@ -101,8 +101,10 @@ record Volume(String url, String name, String password) {
           task(
               "customers of " + shop,
               List.of(
-                  "insert into customers select '%s', c.* from customers_of('%s') c"
-                      .formatted(shop, shop))));
+                  "insert into customers select '%1$s', c.*, r.reviews from customers_of('%1$s') c join reviews_of_customers('%1$s') r using (customer_id)"
+                      .formatted(shop),
+                  "insert into segments (storefront, customer_id) select storefront, customer_id from customers where storefront = '%s'"
+                      .formatted(shop))));
     }
     for (var shop : SHOPS) {
       for (var day :

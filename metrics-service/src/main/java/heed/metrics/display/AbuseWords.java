@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class AbuseWords {
   private static final String EVERYWHERE = "everywhere";
   private static final int SHORTEST = 3;
+  private static final Pattern CODE = Pattern.compile("[a-z]{2,3}");
+  private static final AbuseWords UNDERSTOOD = new AbuseWords(EVERYWHERE);
   private static final Map<String, AbuseWords> KNOWN = new ConcurrentHashMap<>();
 
   /** The first three letters of each, sorted: most words of a text are told apart by them. */
@@ -44,9 +47,14 @@ final class AbuseWords {
   /** Those for a text; of a language without a list, those that are understood everywhere. */
   static AbuseWords of(@Nullable String language) {
     var primary = language == null ? "" : language.split("[-_]", 2)[0].toLowerCase(Locale.ROOT);
-    return KNOWN.computeIfAbsent(
-        exists(primary) ? primary : EVERYWHERE,
-        list -> list.equals(EVERYWHERE) ? new AbuseWords(list) : new AbuseWords(EVERYWHERE, list));
+    var known = KNOWN.get(primary);
+    if (known != null) {
+      return known;
+    }
+    return CODE.matcher(primary).matches()
+        ? KNOWN.computeIfAbsent(
+            primary, list -> exists(list) ? new AbuseWords(EVERYWHERE, list) : UNDERSTOOD)
+        : UNDERSTOOD;
   }
 
   /**
@@ -91,7 +99,7 @@ final class AbuseWords {
   }
 
   private static boolean exists(String list) {
-    return list.matches("[a-z]{2,3}") && AbuseWords.class.getResource(list + ".txt") != null;
+    return AbuseWords.class.getResource(list + ".txt") != null;
   }
 
   private static Set<String> read(String list) {

@@ -28,6 +28,11 @@ class SegmentMarks implements Follower {
   }
 
   @Override
+  public After after() {
+    return After.CUSTOMERS;
+  }
+
+  @Override
   public void follow(Connection connection, List<Change> changes) throws SQLException {
     var customers = new TreeSet<Key>();
     for (var change : changes) {

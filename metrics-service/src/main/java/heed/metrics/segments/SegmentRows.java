@@ -17,12 +17,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Segments in the database. */
 final class SegmentRows {
-  /** Whoever holds the customers' rows marks them; whoever decides lets a marked row wait. */
+  /**
+   * Whoever holds the customers' rows marks them; whoever decides lets a marked row wait. Who waits
+   * to be decided already is not written again.
+   */
   private static final String MARK =
       """
       insert into segments (storefront, customer_id, due_at)
       select storefront, customer_id, now() from unnest(?::text[], ?::text[]) as c (storefront, customer_id)
       on conflict (storefront, customer_id) do update set due_at = excluded.due_at
+        where segments.due_at is null or segments.due_at > excluded.due_at
       """;
 
   private static final String REFUSE =
