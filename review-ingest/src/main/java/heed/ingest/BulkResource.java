@@ -117,10 +117,9 @@ public class BulkResource {
     if (streams.take(who) != Seats.Answer.TAKEN) {
       throw throttled(backlog.tooMuch());
     }
-    try {
+    try (var apart = traces.apart()) {
       var lines = opening.open();
       var paced = quota.<PostedLines>map(q -> new PacedLines(lines, q)).orElse(lines);
-    try (var apart = traces.apart()) {
       var bulk =
           new BulkImport(log, acceptance, caller::storefront, key, Clock.systemUTC(), window);
       return answer(bulk.run(paced), form, request);

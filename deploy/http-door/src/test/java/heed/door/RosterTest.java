@@ -52,6 +52,22 @@ class RosterTest {
   }
 
   @Test
+  void aKeyThatIsNotSaidAnyMoreOpensNothing() {
+    roster.hear(Said.program("key-a", 1, Said.key("old", null)));
+    roster.hear(Said.program("key-a", 2, Said.key("new", null)));
+    assertThat(at(NOW, "old")).isNull();
+    assertThat(at(NOW, "new")).isNotNull();
+  }
+
+  @Test
+  void aPersonWhoWasRemovedIsNotKnownAnyMore() {
+    roster.hear(Said.person("person-a", 1, 0, false));
+    roster.hear(Said.removed("person-a", 2));
+    assertThat(roster.byId("person-a", NOW)).isNull();
+    assertThat(roster.size()).isEqualTo(1);
+  }
+
+  @Test
   void whoIsDisabledComesBackOnceHeIsNot() {
     roster.hear(Said.person("person-a", 1, 0, true));
     assertThat(roster.byId("person-a", NOW)).isNull();

@@ -28,6 +28,10 @@ final class Said {
     return said(id, Kind.KEY, version, 0, false, true, List.of());
   }
 
+  static AccessChanged removed(String id, long version) {
+    return said(id, Kind.PERSON, version, 0, false, true, List.of());
+  }
+
   static AccessChanged person(String id, long version, long generation, boolean disabled) {
     return said(id, Kind.PERSON, version, generation, disabled, false, List.of());
   }
