@@ -44,14 +44,21 @@ record Figures(
     for (var line : text.lines().toList()) {
       var words = line.split(" ", 4);
       if (line.startsWith("# TYPE ")) {
-        figures.types.put(words[2], words[3]);
+        figures.types.put(words[3].equals("counter") ? counter(words[2]) : words[2], words[3]);
       } else if (line.startsWith("# HELP ")) {
-        figures.help.put(words[2], words.length == 4 ? words[3].strip() : "");
+        var counter = figures.types.containsKey(counter(words[2]));
+        var name = counter ? counter(words[2]) : words[2];
+        figures.help.put(name, words.length == 4 ? words[3].strip() : "");
       } else if (!line.startsWith("#")) {
         figures.series(line);
       }
     }
     return figures;
+  }
+
+  /** OpenMetrics leaves the ending to the series; whoever asks for plain text gets it here too. */
+  private static String counter(String name) {
+    return name.endsWith("_total") ? name : name + "_total";
   }
 
   private void series(String line) {
