@@ -29,7 +29,7 @@ class FactColumnsTest {
     var fold = new Fold(new TreeMap<>(), Map.of());
     Story.of("columns", random).forEach(fold::apply);
     var facts = new ArrayList<>(fold.changed());
-    new MadeUp(random.nextLong(), 10)
+    new MadeUp(random.nextLong(), 10, Volume.SHOPS)
         .reviews(20, Given.NOON)
         .forEach(
             event ->

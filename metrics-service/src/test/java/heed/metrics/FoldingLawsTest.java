@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -71,6 +73,32 @@ class FoldingLawsTest {
     var together = stored(storefront);
     Batches.fold(folding, log, new Random(seed));
     assertThat(stored(storefront)).isEqualTo(together);
+  }
+
+  /** Few customers, so that every batch has some in common with those beside it. */
+  @Test
+  void newReviewsAsTheyComeSideBySideAreCountedAndRankedAsTheyAreAnew() throws Exception {
+    var shops = List.of("lanes-1", "lanes-2", "lanes-3");
+    try (var lanes = Executors.newFixedThreadPool(3)) {
+      var runs = new ArrayList<Callable<Void>>();
+      for (var lane = 0; lane < 3; lane++) {
+        var made = new MadeUp(lane, 60, shops);
+        runs.add(
+            () -> {
+              for (var i = 0; i < 6; i++) {
+                var news = made.reviews(200, Instant.now()).stream().map(Heard.Tagged::new);
+                Batches.fold(folding, news.map(Heard.class::cast).toList(), new Random(i));
+              }
+              return null;
+            });
+      }
+      for (var run : lanes.invokeAll(runs)) {
+        run.get();
+      }
+    }
+    for (var shop : shops) {
+      assertThat(recount.differences(Recount.Of.storefront(shop))).isEmpty();
+    }
   }
 
   private List<String> stored(String storefront) {

@@ -46,6 +46,14 @@ class SettingsTest {
                 .isEqualTo(value));
   }
 
+  /** One writes facts while the other one counts; with more they would only wait for each other. */
+  @Test
+  void twoConsumersShareThePartitionsOfReviews() {
+    var prefix = "mp.messaging.incoming." + ReviewsTagged.CHANNEL + ".";
+    assertThat(config.getValue(prefix + "concurrency", Integer.class)).isEqualTo(2);
+    assertThat(config.getValue(prefix + "max.poll.records", Integer.class)).isEqualTo(10_000);
+  }
+
   @Test
   void lettersAreAcknowledgedByAllWhateverTheConfigurationSays() {
     var settings = DeadLetterBox.settings(Map.of("acks", "1", "enable.idempotence", "false"));
