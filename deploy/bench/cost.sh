@@ -10,7 +10,7 @@ out=$data/out
 HEED_DISPLAY_PUBLIC=false setsid ./heed up --data "$data/heed" --port-base "$base" >"$out" 2>&1 &
 leader=$!
 stop() {
-  kill -INT -- "-$leader" 2>/dev/null || true
+  kill -TERM -- "-$leader" 2>/dev/null || true
   wait "$leader" 2>/dev/null || true
   rm -rf "$data"
 }
