@@ -1,5 +1,6 @@
 package heed.alerting;
 
+import heed.embedded.Folders;
 import heed.embedded.FreePort;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -55,6 +56,7 @@ public final class KeycloakForTests implements QuarkusTestResourceLifecycleManag
 
   private void launch(int port, String console) throws IOException {
     var home = Path.of(System.getProperty("heed.keycloak.home"));
+    Folders.delete(home.resolve("data")); // a realm that is there already is not imported anew
     var realms = Files.createDirectories(home.resolve("data/import"));
     Files.writeString(realms.resolve("heed-realm.json"), Files.readString(REALM));
     var builder =
