@@ -4,6 +4,7 @@ import heed.embedded.BrokerAccess;
 import heed.embedded.EmbeddedBroker;
 import heed.embedded.EmbeddedPostgres;
 import heed.embedded.FreePort;
+import heed.embedded.ServerCertificate;
 import heed.events.Topics;
 import heed.testing.Certificates;
 import java.io.IOException;
@@ -51,21 +52,25 @@ final class SecuredHeed implements AutoCloseable {
   record Place(int open, int management) {}
 
   private final Path folder;
-  private final Certificates certificates;
   private final HttpClient http;
   private final Map<String, Place> places = new HashMap<>();
   private final Map<String, ServiceProcess> services = new HashMap<>();
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final BrokerAccess access;
+
+  /** Of PostgreSQL and of the services alike: all of them are loopback here. */
+  private final ServerCertificate shown;
+
   private EmbeddedBroker broker;
   private EmbeddedPostgres postgres;
 
   SecuredHeed(Path folder) throws Exception {
     this.folder = folder;
-    certificates = new Certificates(folder.resolve("certificates"));
+    var certificates = new Certificates(folder.resolve("certificates"));
     http = HttpClient.newBuilder().sslContext(certificates.trusting()).build();
     var users = new HashMap<>(Map.of(BrokerAccess.ADMIN, "admin-secret"));
     ALL.forEach(service -> users.put(service, service + "-secret"));
+    shown = certificates.pem("server", LOOPBACK);
     access = new BrokerAccess(certificates.pem("broker", LOOPBACK), users);
   }
 
@@ -77,10 +82,7 @@ final class SecuredHeed implements AutoCloseable {
     allow();
     postgres =
         EmbeddedPostgres.start(
-            folder.resolve("postgres"),
-            0,
-            List.of("alerting", "metrics"),
-            certificates.pem("postgres", LOOPBACK));
+            folder.resolve("postgres"), 0, List.of("alerting", "metrics"), shown);
     parts.push(postgres);
     for (var service : ALL) {
       places.put(service, new Place(FreePort.find(), FreePort.find()));
@@ -107,14 +109,13 @@ final class SecuredHeed implements AutoCloseable {
   }
 
   /** What a service is told; all of it is in {@link #DOCUMENT}. */
-  Map<String, String> environment(String service) throws Exception {
+  Map<String, String> environment(String service) throws IOException {
     var environment = new HashMap<String, String>();
     environment.put(
         "QUARKUS_CONFIG_LOCATIONS",
         secrets().resolve(service).resolve("application.properties").toString());
     var place = places.get(service);
     environment.put("HEED_HTTP_MANAGEMENT_PORT", String.valueOf(place.management()));
-    var shown = certificates.pem(service, LOOPBACK);
     environment.put("QUARKUS_HTTP_SSL_PORT", String.valueOf(place.open()));
     environment.put("QUARKUS_HTTP_INSECURE_REQUESTS", "disabled");
     environment.put("QUARKUS_HTTP_SSL_CERTIFICATE_FILES", shown.chain().toString());
