@@ -63,8 +63,16 @@ class Meters {
     gauge("heed.marks.overdue", overdue, 1, "Marks due for more than a minute and not told");
     gauge("heed.outbox.depth", outbox, 1, "Events and answers that have not left");
     gauge("heed.outbox.age.seconds", oldestMillis, 1000, "Age of the oldest that has not left");
-    gauge("heed.privacy.sealed.before", sealedBefore, 1, "Contacts sealed by a key before the current one");
-    gauge("heed.privacy.sealed.unknown", sealedByUnknown, 1, "Contacts sealed by a key that is not configured");
+    gauge(
+        "heed.privacy.sealed.before",
+        sealedBefore,
+        1,
+        "Contacts sealed by a key before the current one");
+    gauge(
+        "heed.privacy.sealed.unknown",
+        sealedByUnknown,
+        1,
+        "Contacts sealed by a key that is not configured");
     OUTCOMES.forEach(outcome -> applied(outcome, 0));
     MARKS.forEach(mark -> told(mark, 0));
   }

@@ -3,6 +3,7 @@ package heed.alerting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import heed.eyes.Traces;
 import heed.events.Customer;
 import heed.events.CustomerErased;
 import heed.events.EventJson;
@@ -36,6 +37,7 @@ class RotationTest {
 
   @Inject Transactions transactions;
   @Inject RoutingStore routing;
+  @Inject Traces traces;
 
   @ConfigProperty(name = "heed.privacy.key")
   String current;
@@ -173,7 +175,7 @@ class RotationTest {
     var settings =
         new Settings(Optional.empty(), Optional.empty(), key, Optional.of(List.of(previous)));
     var guards = new Guards(new Pseudonyms(settings));
-    return new StreamBatch(transactions, guards, routing, new Erasures(guards), meters);
+    return new StreamBatch(transactions, guards, routing, new Erasures(guards), meters, traces);
   }
 
   private void apply(ReviewTagged tagged) {
