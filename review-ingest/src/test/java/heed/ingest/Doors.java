@@ -25,7 +25,7 @@ final class Doors {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   /** Keys, and bounds small enough to be reached. */
-  public static final class Profile implements QuarkusTestProfile {
+  public static class Profile implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
       var settings = new HashMap<String, String>();
