@@ -29,7 +29,7 @@ final class Doors {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   /** Keys, a provider of identities, and bounds small enough to be reached. */
-  public static final class Profile implements QuarkusTestProfile {
+  public static class Profile implements QuarkusTestProfile {
     @Override
     public List<TestResourceEntry> testResources() {
       return List.of(new TestResourceEntry(IdentityProviderForTests.class));

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** The keys of programs: made, listed, rotated, revoked. */
 @Path("/v1/access/keys")
 @Blocking
-@Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.ADMIN)
 public class KeysResource {
@@ -68,6 +67,7 @@ public class KeysResource {
 
   /** A new key; its secret is in this answer and never told again. */
   @POST
+  @Consumes(MediaType.APPLICATION_JSON)
   public Response make(NewKey key) {
     var name = Handle.name(key.name());
     var mine = desk.hand().grant();
@@ -87,6 +87,7 @@ public class KeysResource {
   /** Another secret for the same key, told this once. */
   @POST
   @Path("/{id}/rotate")
+  @Consumes(MediaType.APPLICATION_JSON)
   public Response rotate(@PathParam("id") String id, Rotation rotation) {
     var rotated = desk.rotate(id, overlap(rotation.overlap()));
     return Response.ok(KeyView.of(rotated)).header("Cache-Control", "no-store").build();

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** What everybody may do to his own sign-in. */
 @Path("/v1/access/me")
 @Blocking
-@Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
 public class OwnAccessResource {
@@ -41,6 +40,7 @@ public class OwnAccessResource {
   /** Sets another password; every session is over, and this browser gets a new one. */
   @POST
   @Path("/password")
+  @Consumes(MediaType.APPLICATION_JSON)
   public void password(NewPassword given, @Context HttpServerRequest request) {
     var self = requireNonNull(caller.holder());
     var current = SignInResource.said(given.current(), "current");

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** The people who sign in here: invited, changed, disabled, removed. */
 @Path("/v1/access/people")
 @Blocking
-@Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.ADMIN)
 public class PeopleResource {
@@ -67,6 +66,7 @@ public class PeopleResource {
 
   /** Somebody new; the link by which he sets his password is in this answer only. */
   @POST
+  @Consumes(MediaType.APPLICATION_JSON)
   public Response invite(NewPerson person, @Context UriInfo uri) {
     var name = Handle.name(person.name());
     var mine = desk.hand().grant();
@@ -89,6 +89,7 @@ public class PeopleResource {
 
   @PATCH
   @Path("/{id}")
+  @Consumes(MediaType.APPLICATION_JSON)
   public PersonView change(@PathParam("id") String id, PersonChange change) {
     return PersonView.of(
         desk.change(
