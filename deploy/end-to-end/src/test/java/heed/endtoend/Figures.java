@@ -25,6 +25,10 @@ record Figures(
     Map<String, Integer> series,
     Set<String> values) {
   private static final Pattern SERIES = Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(\\{.*})? .+");
+
+  /** The trace that an increase was part of, told beside the value. */
+  private static final Pattern EXEMPLAR = Pattern.compile(" # \\{.*$");
+
   private static final Pattern LABEL = Pattern.compile("([a-zA-Z_]+)=\"([^\"]*)\"");
   private static final Pattern PARTS = Pattern.compile("_(bucket|count|sum|max)$");
   private static final Pattern ROW =
@@ -62,7 +66,7 @@ record Figures(
   }
 
   private void series(String line) {
-    var matched = SERIES.matcher(line);
+    var matched = SERIES.matcher(EXEMPLAR.matcher(line).replaceFirst(""));
     if (!matched.matches()) {
       return;
     }
