@@ -59,9 +59,10 @@ settled() { # waits until metrics-service knows all reviews, and no more cases c
   echo "only ${seen:-0} of $total reviews came through" >&2
   exit 1
 }
-post_bulk() {
-  reviews "$1" "$2" | curl -sf -X POST "http://127.0.0.1:$base/v1/reviews" -H "Authorization: Bearer $key" \
-    -H 'Content-Type: application/x-ndjson' --data-binary @- >/dev/null
+post_bulk() { # what is answered 503 is sent again, which is safe
+  reviews "$1" "$2" >"$data/bulk"
+  curl -sf --retry 20 --retry-delay 2 -X POST "http://127.0.0.1:$base/v1/reviews" -H "Authorization: Bearer $key" \
+    -H 'Content-Type: application/x-ndjson' --data-binary "@$data/bulk" >/dev/null
   total=$((total + $2))
 }
 post_singles() {
@@ -69,7 +70,7 @@ post_singles() {
     printf 'url = "http://127.0.0.1:%s/v1/reviews"\nheader = "Authorization: Bearer %s"\nheader = "Content-Type: application/json"\noutput = "/dev/null"\ndata = "%s"\nnext\n' \
       "$base" "$key" "${line//\"/\\\"}"
   done | sed '$d' >"$data/singles"
-  curl -sf --no-progress-meter --parallel --parallel-max 16 -K "$data/singles"
+  curl -sf --no-progress-meter --retry 20 --retry-delay 2 --parallel --parallel-max 16 -K "$data/singles"
   total=$((total + $2))
 }
 report() { # title, how many, before, after
