@@ -81,7 +81,9 @@ class Resealing {
 
   private @Nullable String keyAfter(Connection connection, String key) throws SQLException {
     var next = SealedRows.keyAfter(connection, key);
-    return keys.current().equals(next) ? SealedRows.keyAfter(connection, next) : next;
+    return next != null && next.equals(keys.current())
+        ? SealedRows.keyAfter(connection, next)
+        : next;
   }
 
   private boolean count(Connection connection) throws SQLException {

@@ -25,6 +25,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -110,7 +111,8 @@ public class CustomersResource {
       out.writeStringField("storefront", customer.storefront());
       out.writeStringField("customerId", customer.customerId());
       out.writePOJOField("exportedAt", transactions.read(SegmentKeeper::now));
-      out.writePOJOField("segment", transactions.read(c -> known(c, customer)));
+      var segment = transactions.read(c -> Optional.ofNullable(known(c, customer)));
+      out.writePOJOField("segment", segment.orElse(null));
       out.writeArrayFieldStart("reviews");
       reviews.write(out, customer.storefront(), customer.customerId());
       out.writeEndArray();
