@@ -48,7 +48,7 @@ export async function auditSection() {
     h("div", { class: "filters" }, who, outcome, table),
     h(
       "div",
-      { class: "card scrolls", tabindex: 0, role: "region", "aria-label": t("settings.audit") },
+      { class: "card scrolls", tabindex: 0, role: "group", "aria-label": t("settings.audit") },
       h(
         "table",
         { class: "number" },
