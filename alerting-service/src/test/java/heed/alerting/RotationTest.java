@@ -3,7 +3,6 @@ package heed.alerting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import heed.eyes.Traces;
 import heed.events.Customer;
 import heed.events.CustomerErased;
 import heed.events.EventJson;
@@ -11,6 +10,7 @@ import heed.events.Ids;
 import heed.events.Review;
 import heed.events.ReviewTagged;
 import heed.events.Tags.Label;
+import heed.eyes.Traces;
 import heed.testing.TestKey;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;

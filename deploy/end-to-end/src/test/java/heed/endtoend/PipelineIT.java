@@ -108,7 +108,8 @@ class PipelineIT {
           .atMost(SOON)
           .until(() -> heed.statusWith(secret, door.getKey(), door.getValue()) != 401);
     }
-    heed.delete(ALERTING, "/v1/access/keys/" + made.path("id").asText());
+    assertThat(heed.delete(ALERTING, "/v1/access/keys/" + made.path("id").asText()).statusCode())
+        .isEqualTo(204);
     for (var door : doors.entrySet()) {
       await()
           .atMost(SOON)

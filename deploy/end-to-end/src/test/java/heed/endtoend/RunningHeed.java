@@ -189,13 +189,6 @@ final class RunningHeed {
     return JSON.readTree(answer.body());
   }
 
-  void delete(int service, String path) throws IOException {
-    var answer = send(HttpRequest.newBuilder(uri(service, path)).DELETE());
-    if (answer.statusCode() != 204) {
-      throw new IOException(path + " was answered " + answer.statusCode() + ": " + answer.body());
-    }
-  }
-
   /** What a holder of another key is answered. */
   int statusWith(String otherKey, int service, String path) throws IOException {
     return send(HttpRequest.newBuilder(uri(service, path)), otherKey).statusCode();
