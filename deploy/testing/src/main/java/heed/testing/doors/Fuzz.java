@@ -157,11 +157,12 @@ public final class Fuzz {
     if (door.bodies().isEmpty()) {
       return;
     }
-    var type = Hostile.pick(random, List.copyOf(door.bodies().keySet()));
+    var body = Hostile.pick(random, List.copyOf(door.bodies().entrySet()));
+    var type = body.getKey();
     var bytes =
         random.nextInt(4) == 0
             ? Hostile.body(random)
-            : inputs.body(door.bodies().get(type)).toString().getBytes(StandardCharsets.UTF_8);
+            : inputs.body(body.getValue()).toString().getBytes(StandardCharsets.UTF_8);
     switch (random.nextInt(40)) {
       case 0 -> ask.body("text/plain", bytes);
       case 1 -> ask.body(type + ";charset=utf-16", bytes);
