@@ -123,7 +123,7 @@ metrics-service: {values: metrics, database: metrics}
 {{- define "heed.secret.env" -}}
 - name: {{ .name }}
   valueFrom:
-    secretKeyRef: {name: {{ include "heed.secret" .root }}, key: {{ .key }}}
+    secretKeyRef: {name: {{ include "heed.secret" .root }}, key: {{ .key }}{{ if .optional }}, optional: true{{ end }}}
 {{- end -}}
 
 {{- define "heed.pod.security" -}}

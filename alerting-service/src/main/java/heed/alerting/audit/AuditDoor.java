@@ -2,6 +2,7 @@ package heed.alerting.audit;
 
 import heed.alerting.Transactions;
 import heed.door.Holder;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
@@ -11,6 +12,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
@@ -33,15 +35,27 @@ class AuditDoor {
 
   private final Doorplates doors;
   private final Transactions transactions;
-  private final MeterRegistry meters;
+  private final Map<Integer, Counter> refusals;
+  private final Counter lost;
   private final RefusalSampler sampler;
 
   AuditDoor(
       Doorplates doors, Transactions transactions, MeterRegistry meters, AuditSettings settings) {
     this.doors = doors;
     this.transactions = transactions;
-    this.meters = meters;
+    this.refusals = Map.of(401, refusals(meters, 401), 403, refusals(meters, 403));
+    this.lost =
+        Counter.builder("heed.audit.lost")
+            .description("Deeds that could not be put down")
+            .register(meters);
     this.sampler = new RefusalSampler(settings.refusalsPerMinute());
+  }
+
+  private static Counter refusals(MeterRegistry meters, int status) {
+    return Counter.builder("heed.door.refusals")
+        .description("Requests of those who may not")
+        .tag("status", Integer.toString(status))
+        .register(meters);
   }
 
   void register(@Observes Filters filters) {
@@ -65,8 +79,9 @@ class AuditDoor {
 
   private void answered(RoutingContext context, Deed deed) {
     var status = context.response().getStatusCode();
-    if (status == 401 || status == 403) {
-      meters.counter("heed.door.refusals", "status", Integer.toString(status)).increment();
+    var refused = refusals.get(status);
+    if (refused != null) {
+      refused.increment();
       if (sampler.takes(System.nanoTime())) {
         put(deed, holder(context), AuditEntry.Outcome.REFUSED, status);
       }
@@ -111,7 +126,7 @@ class AuditDoor {
   }
 
   private void lost(Deed deed, RuntimeException e) {
-    meters.counter("heed.audit.lost").increment();
+    lost.increment();
     LOG.errorf(
         "a deed could not be put down: action=%s request=%s reason=%s",
         deed.action, deed.request, e.getClass().getSimpleName());

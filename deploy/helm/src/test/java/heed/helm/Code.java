@@ -24,10 +24,13 @@ final class Code {
       Pattern.compile("(?:new Reader\\(\\s*\\w+,|subscribe\\(List\\.of\\()\\s*Topics\\.([A-Z_]+)");
   private static final Pattern GROUP = Pattern.compile("String GROUP = \"([^\"]+)\"");
   private static final Pattern MAPPING = Pattern.compile("@ConfigMapping\\(prefix = \"([^\"]+)\"");
+  private static final Pattern LITERAL = Pattern.compile("\"(heed\\.[a-z0-9.-]+)\"");
   private static final Pattern PROPERTY =
       Pattern.compile("@ConfigProperty\\(\\s*name = \"([^\"]+)\"");
 
   private final Properties settings = new Properties();
+  private final List<String> own;
+  private final List<String> doors;
   private final List<String> sources;
 
   Code(String service) {
@@ -35,7 +38,10 @@ final class Code {
         Files.newBufferedReader(
             Chart.ROOT.resolve(service).resolve("src/main/resources/application.properties"))) {
       settings.load(reader);
-      sources = Stream.concat(sources(service), sources("deploy/http-door")).toList();
+      own = sources(service).toList();
+      doors = sources("deploy/http-door").toList();
+      sources =
+          Stream.of(own, doors, sources("deploy/eyes").toList()).flatMap(List::stream).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -72,20 +78,33 @@ final class Code {
   }
 
   private Stream<String> found(Pattern pattern) {
+    return found(sources, pattern);
+  }
+
+  private static Stream<String> found(List<String> sources, Pattern pattern) {
     return sources.stream().flatMap(s -> pattern.matcher(s).results().map(m -> m.group(1)));
   }
 
-  /** Topics of incoming channels, and those that it reads without a channel. */
+  /** Topics of incoming channels, those that it reads without a channel, and its door's. */
   Set<String> reads() {
-    return Stream.concat(
-            ofChannels("incoming", "topic"), found(READ_WITHOUT_CHANNEL).flatMap(Code::topic))
+    return Stream.of(
+            ofChannels("incoming", "topic"),
+            found(own, READ_WITHOUT_CHANNEL).flatMap(Code::topic),
+            ofTheDoor())
+        .flatMap(topics -> topics)
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private Stream<String> ofTheDoor() {
+    return "false".equals(setting("heed.access.topic.enabled"))
+        ? Stream.empty()
+        : found(doors, NAMED).flatMap(Code::topic);
   }
 
   /** Every topic that its sources or outgoing channels name and that no incoming channel reads. */
   Set<String> writes() {
     var writes =
-        Stream.concat(ofChannels("outgoing", "topic"), found(NAMED).flatMap(Code::topic))
+        Stream.concat(ofChannels("outgoing", "topic"), found(own, NAMED).flatMap(Code::topic))
             .collect(Collectors.toCollection(TreeSet::new));
     ofChannels("incoming", "topic").forEach(writes::remove);
     return writes;
@@ -109,6 +128,7 @@ final class Code {
   boolean asksFor(String variable) {
     return settings.stringPropertyNames().stream().anyMatch(key -> env(key).equals(variable))
         || found(PROPERTY).anyMatch(key -> env(key).equals(variable))
+        || found(LITERAL).anyMatch(key -> env(key).equals(variable))
         || sources.stream()
             .anyMatch(
                 source ->

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import heed.events.Topics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,6 +40,20 @@ class TopicsTest {
                         topic.compacted(),
                         topic.maxRecordBytes()));
     assertThat(made).containsExactlyInAnyOrderElementsOf(wanted.toList());
+  }
+
+  @Test
+  void whatATopicForgetsIsGoneAWeekAndADayLater() {
+    var week = Duration.ofDays(7).toMillis();
+    assertThat(chart.of("KafkaTopic"))
+        .allSatisfy(
+            topic -> {
+              var compacted = config(topic, "cleanup.policy").asText().equals("compact");
+              assertThat(config(topic, "segment.ms").asLong()).isEqualTo(week / 7);
+              assertThat(
+                      config(topic, compacted ? "max.compaction.lag.ms" : "retention.ms").asLong())
+                  .isEqualTo(week);
+            });
   }
 
   @Test
