@@ -120,7 +120,7 @@ class AlertsTest {
   @Test
   void prometheusTakesTheRulesAndEachStoryWakesWhomItShould() throws Exception {
     assumeTrue(runs("promtool", "--version"), "promtool is not installed here");
-    assertThat(runs("promtool", "check", "config", "deploy/observability/prometheus.yml")).isTrue();
+    assertThat(runs("promtool", "check", "config", "deploy/compose/prometheus.yml")).isTrue();
     assertThat(runs("promtool", "check", "rules", RULES)).isTrue();
     for (var stories : List.of("heed.rules.test.yml", "heed.week.test.yml")) {
       assertThat(runs("promtool", "test", "rules", "deploy/observability/rules/" + stories))
