@@ -115,11 +115,35 @@ class EveryDoorTest {
             .sends("PUT /v1/routing", "{}", 403)
             .sends("POST /v1/routing/dry-run", "{\"caseId\": \"%s\"}".formatted(ours), 404)
             .ids("/v1/routing/versions/{version}", Map.of("version", "0"), 200)
+            .sends("POST /v1/access/keys", wish("KEY"), 403)
+            .ids("/v1/access/keys/{id}*", Map.of("id", "key-of-nobody"), 404)
+            .sends("POST /v1/access/people", wish("person"), 403)
+            .ids("/v1/access/people/{id}*", Map.of("id", "person-nobody"), 404)
+            // Their own password and sessions; a key has neither.
+            .sends(
+                "/v1/access/me/password",
+                "{\"current\": \"x\", \"password\": \"y\"}",
+                400,
+                403,
+                409)
+            .sends("/v1/access/me/end-sessions", "", 204, 403, 409)
+            .trial(
+                "/v1/customers/{customerId}/export",
+                Map.of("customerId", "c-1"),
+                Map.of("storefront", Walk.OURS),
+                null,
+                403)
             // Their own session; whose it is says their key.
             .sends("/session", "", 204);
     assertThat(walk.walk()).isGreaterThan(200);
     World.get(ours).then().statusCode(200);
     assertThat(World.get(ours).jsonPath().getInt("version")).isEqualTo(1);
+  }
+
+  /** What only somebody of our storefront may grant. */
+  private static String wish(String name) {
+    return "{\"name\": \"%s\", \"storefronts\": [\"our-shop\"], \"roles\": [\"agent\"]}"
+        .formatted(name);
   }
 
   @Test

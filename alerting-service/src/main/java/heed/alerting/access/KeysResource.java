@@ -20,6 +20,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of programs: made, listed, rotated, revoked. */
@@ -68,6 +71,10 @@ public class KeysResource {
   /** A new key; its secret is in this answer and never told again. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
+  @APIResponse(
+      responseCode = "201",
+      description = "the key, with its secret",
+      content = @Content(schema = @Schema(implementation = KeyView.class)))
   public Response make(NewKey key) {
     var name = Handle.name(key.name());
     var mine = desk.hand().grant();
@@ -88,6 +95,10 @@ public class KeysResource {
   @POST
   @Path("/{id}/rotate")
   @Consumes(MediaType.APPLICATION_JSON)
+  @APIResponse(
+      responseCode = "200",
+      description = "the key, with its new secret",
+      content = @Content(schema = @Schema(implementation = KeyView.class)))
   public Response rotate(@PathParam("id") String id, Rotation rotation) {
     var rotated = desk.rotate(id, overlap(rotation.overlap()));
     return Response.ok(KeyView.of(rotated)).header("Cache-Control", "no-store").build();

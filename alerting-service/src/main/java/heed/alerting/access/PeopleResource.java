@@ -19,6 +19,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The people who sign in here: invited, changed, disabled, removed. */
@@ -67,6 +70,10 @@ public class PeopleResource {
   /** Somebody new; the link by which he sets his password is in this answer only. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
+  @APIResponse(
+      responseCode = "201",
+      description = "who was invited, with the link",
+      content = @Content(schema = @Schema(implementation = PersonView.class)))
   public Response invite(NewPerson person, @Context UriInfo uri) {
     var name = Handle.name(person.name());
     var mine = desk.hand().grant();
@@ -83,6 +90,10 @@ public class PeopleResource {
   /** Another link, for somebody who lost the one before or forgot his password. */
   @POST
   @Path("/{id}/invite")
+  @APIResponse(
+      responseCode = "200",
+      description = "who was invited, with the link",
+      content = @Content(schema = @Schema(implementation = PersonView.class)))
   public Response inviteAgain(@PathParam("id") String id, @Context UriInfo uri) {
     return secret(Response.ok(), desk.inviteAgain(id), uri);
   }

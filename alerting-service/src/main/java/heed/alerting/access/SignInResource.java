@@ -12,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Where people begin: by name and password, or by an invitation. */
@@ -37,6 +38,7 @@ public class SignInResource {
 
   /** Opens a session for whoever knows both. */
   @POST
+  @Operation(hidden = true)
   public void signIn(SignIn given, @Context HttpServerRequest request) {
     SessionDoor.refuseForeign(request);
     var name = Words.text(said(given.name(), "name"), "name");
@@ -46,6 +48,7 @@ public class SignInResource {
 
   /** Sets the password of whoever was invited, and opens a session. */
   @POST
+  @Operation(hidden = true)
   @Path("/invitation")
   public void accept(Acceptance given, @Context HttpServerRequest request) {
     SessionDoor.refuseForeign(request);

@@ -9,6 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Where pages are, {@code /sign-in} is one of them, and is told how one signs in here. */
@@ -33,6 +34,7 @@ public class SignInWays {
   record Ways(boolean password, @Nullable String at) {}
 
   @GET
+  @Operation(hidden = true)
   public Ways ways() {
     return new Ways(password, password ? null : console.orElse(null));
   }

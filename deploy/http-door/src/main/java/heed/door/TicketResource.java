@@ -13,6 +13,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,7 @@ public class TicketResource {
 
   /** A ticket for a page elsewhere. */
   @POST
+  @Operation(hidden = true)
   @Path("/ticket")
   @Authenticated
   public Passage ticket(Journey journey, @Context HttpServerRequest request) {
@@ -71,6 +73,7 @@ public class TicketResource {
 
   /** Swaps a ticket for the cookie. */
   @POST
+  @Operation(hidden = true)
   @Path("/redeem")
   @PermitAll
   public void redeem(Ticket ticket, @Context HttpServerRequest request) {
