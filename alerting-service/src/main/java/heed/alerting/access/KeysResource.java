@@ -75,6 +75,7 @@ public class KeysResource {
       responseCode = "201",
       description = "the key, with its secret",
       content = @Content(schema = @Schema(implementation = KeyView.class)))
+  @APIResponse(responseCode = "409", description = "the name is taken")
   public Response make(NewKey key) {
     var name = Handle.name(key.name());
     var mine = desk.hand().grant();
@@ -99,6 +100,7 @@ public class KeysResource {
       responseCode = "200",
       description = "the key, with its new secret",
       content = @Content(schema = @Schema(implementation = KeyView.class)))
+  @APIResponse(responseCode = "409", description = "the key has expired")
   public Response rotate(@PathParam("id") String id, Rotation rotation) {
     var rotated = desk.rotate(id, overlap(rotation.overlap()));
     return Response.ok(KeyView.of(rotated)).header("Cache-Control", "no-store").build();
@@ -107,6 +109,8 @@ public class KeysResource {
   /** It opens nothing any more, within seconds at every service. */
   @DELETE
   @Path("/{id}")
+  @APIResponse(responseCode = "204", description = "revoked")
+  @APIResponse(responseCode = "409", description = "nobody shuts himself out")
   public void revoke(@PathParam("id") String id) {
     desk.remove(AccessDesk.KEY, id);
   }

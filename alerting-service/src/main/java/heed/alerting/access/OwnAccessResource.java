@@ -13,6 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** What everybody may do to his own sign-in. */
@@ -41,6 +42,8 @@ public class OwnAccessResource {
   @POST
   @Path("/password")
   @Consumes(MediaType.APPLICATION_JSON)
+  @APIResponse(responseCode = "204", description = "set")
+  @APIResponse(responseCode = "409", description = "the caller has no password here")
   public void password(NewPassword given, @Context HttpServerRequest request) {
     var self = requireNonNull(caller.holder());
     var current = SignInResource.said(given.current(), "current");
@@ -50,6 +53,8 @@ public class OwnAccessResource {
   /** Ends all sessions of the caller, in every browser and at every service. */
   @POST
   @Path("/end-sessions")
+  @APIResponse(responseCode = "204", description = "ended")
+  @APIResponse(responseCode = "409", description = "the sessions of the caller come from elsewhere")
   public void endSessions(@Context HttpServerRequest request) {
     desk.endSessions(requireNonNull(caller.holder()));
     door.close(request);

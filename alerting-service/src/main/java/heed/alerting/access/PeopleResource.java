@@ -74,6 +74,7 @@ public class PeopleResource {
       responseCode = "201",
       description = "who was invited, with the link",
       content = @Content(schema = @Schema(implementation = PersonView.class)))
+  @APIResponse(responseCode = "409", description = "the name is taken")
   public Response invite(NewPerson person, @Context UriInfo uri) {
     var name = Handle.name(person.name());
     var mine = desk.hand().grant();
@@ -94,6 +95,7 @@ public class PeopleResource {
       responseCode = "200",
       description = "who was invited, with the link",
       content = @Content(schema = @Schema(implementation = PersonView.class)))
+  @APIResponse(responseCode = "409", description = "it cannot be done")
   public Response inviteAgain(@PathParam("id") String id, @Context UriInfo uri) {
     return secret(Response.ok(), desk.inviteAgain(id), uri);
   }
@@ -101,6 +103,7 @@ public class PeopleResource {
   @PATCH
   @Path("/{id}")
   @Consumes(MediaType.APPLICATION_JSON)
+  @APIResponse(responseCode = "409", description = "nobody changes what he himself may")
   public PersonView change(@PathParam("id") String id, PersonChange change) {
     return PersonView.of(
         desk.change(
@@ -112,6 +115,8 @@ public class PeopleResource {
   /** He is let in no more, within seconds at every service. */
   @DELETE
   @Path("/{id}")
+  @APIResponse(responseCode = "204", description = "removed")
+  @APIResponse(responseCode = "409", description = "nobody shuts himself out")
   public void remove(@PathParam("id") String id) {
     desk.remove(AccessDesk.PERSON, id);
   }
