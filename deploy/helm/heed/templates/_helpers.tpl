@@ -40,6 +40,19 @@ metrics-service: {values: metrics, database: metrics}
 {{- printf "%s/%s:%s" .root.Values.image.repository .service (default .root.Chart.AppVersion .root.Values.image.tag) -}}
 {{- end -}}
 
+{{- define "heed.proxied" -}}
+{{- if or .Values.ingress.enabled .Values.gateway.enabled -}}yes{{- end -}}
+{{- end -}}
+
+{{/* Where people reach a page: root, given (may be empty), host (of the proxy) */}}
+{{- define "heed.link" -}}
+{{- if .given -}}
+{{- .given -}}
+{{- else if and (include "heed.proxied" .root) .host -}}
+{{- printf "https://%s" .host -}}
+{{- end -}}
+{{- end -}}
+
 {{- define "heed.kafka.cluster" -}}
 {{- printf "%s-kafka" (include "heed.fullname" .) -}}
 {{- end -}}

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +21,26 @@ class ChartTest {
   static final java.util.List<String> values = java.util.List.of(Chart.VALUES);
   private static final JsonNode SCHEMA =
       Chart.yaml(Chart.text("deploy/helm/heed/values.schema.json"));
+
+  /** A job's pod cannot be changed: an upgrade that tries is refused by the cluster. */
+  @Test
+  void aMigrationOfAnotherPodIsAnotherJob() {
+    assertThat(jobs("image.pullPolicy", "Always"))
+        .hasSize(2)
+        .isEqualTo(jobs("image.pullPolicy", "Always"))
+        .doesNotContainAnyElementsOf(jobs("image.pullPolicy", "Never"));
+    assertThat(jobs("priorityClassName", "heed"))
+        .doesNotContainAnyElementsOf(jobs("priorityClassName", ""));
+    assertThat(jobs("ingest.replicas", 3)).isEqualTo(jobs("ingest.replicas", 4));
+  }
+
+  private static Set<String> jobs(String path, Object value) {
+    return Pattern.compile("name: (shop-heed-migrate-[a-z]+-[0-9a-f]{8})")
+        .matcher(Chart.templateWith(path, value))
+        .results()
+        .map(found -> found.group(1))
+        .collect(Collectors.toSet());
+  }
 
   @Test
   void helmFindsNothingToSayAboutIt() {

@@ -177,6 +177,18 @@ class PodsTest {
     assertThat(all).as("who may leave the cluster").isEqualTo(Set.of("alerting-service"));
   }
 
+  @Test
+  void policiesLetOutToThePortsThatTheSettingsName() {
+    var ports = new TreeSet<Integer>();
+    Chart.with("everything")
+        .of("NetworkPolicy", "alerting-service")
+        .at("/spec/egress")
+        .forEach(rule -> rule.at("/ports").forEach(p -> ports.add(p.get("port").asInt())));
+    assertThat(ports)
+        .as("broker, database, issuer, traces by https, endpoints and mail")
+        .isEqualTo(Set.of(9093, 5432, 8443, 443, 587, 2525));
+  }
+
   private static JsonNode container(JsonNode workload) {
     var containers = workload.at("/spec/template/spec/containers");
     assertThat(containers).hasSize(1);

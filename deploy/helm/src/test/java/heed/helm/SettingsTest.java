@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -19,6 +20,7 @@ class SettingsTest {
   private static final Set<String> OF_THE_FRAMEWORK =
       Set.of(
           "QUARKUS_HTTP_HOST",
+          "QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING",
           "QUARKUS_INIT_AND_EXIT",
           "QUARKUS_FLYWAY_VALIDATE_AT_START",
           "QUARKUS_DATASOURCE_PASSWORD",
@@ -35,7 +37,7 @@ class SettingsTest {
           "KAFKA_SSL_TRUSTSTORE_LOCATION");
 
   /** Keys by a name of the operator's. */
-  private static final String KEYS = "HEED_KEYS_[A-Z_]+_(SHA256|STOREFRONTS|ROLES)";
+  private static final String KEYS = "HEED_KEYS_[A-Z0-9]+_(SHA256|STOREFRONTS|ROLES)";
 
   @ParameterizedTest
   @FieldSource("values")
@@ -115,6 +117,22 @@ class SettingsTest {
                     .contains(
                         d.at("/spec/template/spec/containers/0/envFrom/0/configMapRef/name")
                             .asText()));
+  }
+
+  @Test
+  void linksLeadWhereTheProxyAnswersOrWhereTheOperatorSays() {
+    assertThat(environment(Chart.with("everything"), "alerting-service"))
+        .containsEntry("HEED_TELLING_CONSOLE", "https://desk.example.com")
+        .containsEntry("HEED_LINKS_DASHBOARD", "https://board.example.com")
+        .containsEntry("QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true");
+    assertThat(environment(Chart.with("everything"), "metrics-service"))
+        .containsEntry("HEED_LINKS_CONSOLE", "https://desk.example.com");
+    assertThat(environment(Chart.with("external"), "alerting-service"))
+        .containsEntry("HEED_TELLING_CONSOLE", "https://desk.shop.example")
+        .containsEntry("HEED_LINKS_DASHBOARD", "https://board.shop.example")
+        .doesNotContainKey("QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING");
+    assertThat(environment(Chart.with("default"), "alerting-service"))
+        .doesNotContainKeys("HEED_TELLING_CONSOLE", "HEED_LINKS_DASHBOARD");
   }
 
   private static void secretsOf(JsonNode node, Set<String> into) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +112,25 @@ class TopicsTest {
         services.stream().flatMap(s -> new Code(s).writes().stream()).collect(Collectors.toList());
     assertThat(writes)
         .containsExactlyInAnyOrderElementsOf(Topics.ALL.stream().map(Topics.Topic::name).toList());
+  }
+
+  @Test
+  void whoWindsReadersBackMayDoWhatTheScriptDoesAndNothingMore() {
+    var script = Chart.text("deploy/kafka/after-restore.sh");
+    var user = Chart.with("everything").of("KafkaUser", "restore");
+    assertThat(allowed(user, "topic", "Read")).isEqualTo(named(script, "topic"));
+    assertThat(allowed(user, "topic", "Describe")).isEqualTo(named(script, "topic"));
+    assertThat(allowed(user, "group", "Read")).isEqualTo(named(script, "group"));
+    assertThat(allowed(user, "topic", "Write")).isEmpty();
+    assertThat(chart.of("KafkaUser").map(Chart::name)).noneMatch(n -> n.endsWith("-restore"));
+  }
+
+  private static Set<String> named(String script, String option) {
+    return Pattern.compile("--" + option + " ([a-z-]+)")
+        .matcher(script)
+        .results()
+        .map(found -> found.group(1))
+        .collect(Collectors.toSet());
   }
 
   @Test

@@ -185,6 +185,21 @@ class ComposeTest {
     assertThat(Compose.list(compose.top("volumes"))).containsExactlyElementsOf(used);
   }
 
+  /** The old Compose knows no optional file, so there is one that sets nothing. */
+  @Test
+  void anyKeyCanBeSetAtEveryServiceAndNoneMustBe() {
+    for (var service : House.SERVICES) {
+      assertThat(Compose.list(compose.service(service).path("env_file")))
+          .as(service)
+          .singleElement()
+          .satisfies(file -> assertThat(file).contains("HEED_ENV_FILE"))
+          .satisfies(
+              file ->
+                  assertThat(House.text(Compose.filled(file)).lines())
+                      .allMatch(line -> line.startsWith("#")));
+    }
+  }
+
   @Test
   void everyVariableIsExplainedAndNoneIsNeeded() {
     var text = House.text("docker-compose.yml");
