@@ -72,7 +72,7 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
   private void keepAlive(Session session, RoutingContext context) {
     var request = context.request();
     if (request.headers().contains(IDLE)
-        || Streams.asked(request)
+        || EventStream.asked(context)
         || String.valueOf(request.path()).startsWith("/session")) {
       return;
     }

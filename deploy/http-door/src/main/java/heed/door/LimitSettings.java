@@ -27,6 +27,13 @@ interface LimitSettings {
   @WithDefault("128")
   int atOnceEach();
 
+  /**
+   * How many of them all without a key or session may have together, to read and to write each;
+   * further ones get 503.
+   */
+  @WithDefault("64")
+  int atOnceUnknown();
+
   /** Event streams that are open at the same time; further ones get 503. */
   @WithDefault("2000")
   int eventStreams();

@@ -3,6 +3,7 @@ package heed.door;
 import static java.util.Objects.requireNonNull;
 
 import io.quarkus.security.Authenticated;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
@@ -22,10 +23,18 @@ public class SessionResource {
     this.caller = caller;
   }
 
-  /** Opens a session for the holder of the key in the Authorization header. */
+  /**
+   * Opens a session for the holder of the key in the Authorization header. A cookie opens none: its
+   * session would never be over.
+   */
   @POST
   @APIResponse(responseCode = "204", description = "the cookie is set")
+  @APIResponse(responseCode = "409", description = "there is no key, only a session")
   public void open(@Context HttpServerRequest request) {
+    if (!request.headers().contains(HttpHeaders.AUTHORIZATION)) {
+      throw Refusal.status(
+          409, "a session is opened with a key; send it as \"Authorization: Bearer <key>\"");
+    }
     door.open(requireNonNull(caller.holder()), request);
   }
 

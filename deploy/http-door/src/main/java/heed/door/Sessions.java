@@ -56,17 +56,17 @@ class Sessions {
       throw Refusal.status(
           403, "a session is opened with a key; with another provider's account, sign in there");
     }
-    return open(holder, terms.longest());
+    return open(holder, false, terms.longest());
   }
 
   /** A session for one whom another provider vouches for, as long as its word holds. */
   String openVouched(Holder holder, Duration atMost) {
-    return open(holder, terms.shorter(atMost));
+    return open(holder, true, terms.shorter(atMost));
   }
 
-  private String open(Holder holder, Duration length) {
+  private String open(Holder holder, boolean vouched, Duration length) {
     var now = clock.instant();
-    return seal(new Session(holder, now.plus(length), now));
+    return seal(new Session(holder, vouched, now.plus(length), now));
   }
 
   /** Who holds a token; null if it is forged, over, or its holder is no longer known. */
@@ -86,7 +86,10 @@ class Sessions {
     return holder == null
         ? null
         : new Session(
-            holder, Instant.ofEpochSecond(token.end()), Instant.ofEpochSecond(token.seen()));
+            holder,
+            token.id() == null,
+            Instant.ofEpochSecond(token.end()),
+            Instant.ofEpochSecond(token.seen()));
   }
 
   /** True if a token's session is over even for somebody who never rested. */
@@ -102,7 +105,7 @@ class Sessions {
   @Nullable String renewed(Session session) {
     var now = clock.instant();
     return terms.due(session.seen(), now)
-        ? seal(new Session(session.holder(), session.end(), now))
+        ? seal(new Session(session.holder(), session.vouched(), session.end(), now))
         : null;
   }
 
@@ -143,16 +146,15 @@ class Sessions {
 
   private String seal(Session session) {
     var holder = session.holder();
-    var known = directory.byId(holder.id()) != null;
     return secret.seal(
         PURPOSE,
         write(
             new Token(
                 session.end().getEpochSecond(),
                 session.seen().getEpochSecond(),
-                known ? holder.id() : null,
+                session.vouched() ? null : holder.id(),
                 holder.generation(),
-                known ? null : holder)));
+                session.vouched() ? holder : null)));
   }
 
   private String write(Token token) {

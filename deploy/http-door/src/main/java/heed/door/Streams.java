@@ -3,12 +3,11 @@ package heed.door;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An answer that goes on for hours is begun by somebody who was let in and may no longer be: event
@@ -35,19 +34,16 @@ class Streams {
   }
 
   private void watch(RoutingContext context) {
-    if (asked(context.request()) && context.user() instanceof QuarkusHttpUser user) {
+    if (EventStream.asked(context) && context.user() instanceof QuarkusHttpUser user) {
       Holder holder = user.getSecurityIdentity().getAttribute(KeyAuthentication.HOLDER);
       if (holder != null) {
+        if (Admission.left(context)) {
+          return;
+        }
         cutOnceGone(context, holder);
       }
     }
     context.next();
-  }
-
-  /** True if events are asked for, which a browser also does by itself. */
-  static boolean asked(HttpServerRequest request) {
-    var accept = request.getHeader(HttpHeaders.ACCEPT);
-    return accept != null && accept.contains("text/event-stream");
   }
 
   private void cutOnceGone(RoutingContext context, Holder holder) {
@@ -56,25 +52,17 @@ class Streams {
             ? null
             : cookie.read(context.request());
     var known = directory.byId(holder.id()) != null;
+    var follower = new Follower(holder, known, token, Instant.now());
     var timer =
         context
             .vertx()
             .setPeriodic(
                 EVERY_MILLIS,
                 id -> {
-                  if (gone(holder, known, token)) {
+                  if (follower.gone(directory, sessions, Instant.now())) {
                     context.response().reset();
                   }
                 });
     context.addEndHandler(ended -> context.vertx().cancelTimer(timer));
-  }
-
-  /**
-   * The token says when he was last seen before the stream began; as long as the page lives it has
-   * newer ones, so only its end and its generation are asked for here.
-   */
-  private boolean gone(Holder holder, boolean known, @Nullable String token) {
-    return known && !holder.equals(directory.byId(holder.id()))
-        || token != null && sessions.ended(token);
   }
 }

@@ -28,6 +28,7 @@ public class TicketResource {
   private final Sessions sessions;
   private final SessionCookie cookie;
   private final SessionDoor door;
+  private final Directory directory;
   private final Optional<URI> console;
   private final Optional<URI> dashboard;
 
@@ -35,11 +36,13 @@ public class TicketResource {
       Sessions sessions,
       SessionCookie cookie,
       SessionDoor door,
+      Directory directory,
       @ConfigProperty(name = "heed.links.console") Optional<URI> console,
       @ConfigProperty(name = "heed.links.dashboard") Optional<URI> dashboard) {
     this.sessions = sessions;
     this.cookie = cookie;
     this.door = door;
+    this.directory = directory;
     this.console = console;
     this.dashboard = dashboard;
   }
@@ -80,9 +83,20 @@ public class TicketResource {
     SessionDoor.refuseForeign(request);
     var authority = String.valueOf(request.authority());
     var token = ticket.ticket() == null ? null : sessions.redeem(ticket.ticket(), authority);
+    var everybodyKnown = directory.complete(); // asked first: it may become so meanwhile
     if (token == null || !door.give(token, request)) {
-      throw Refusal.status(403, "this ticket does not hold here or no more; sign in again");
+      throw token == null || everybodyKnown ? over() : early();
     }
+  }
+
+  private static Refusal over() {
+    return Refusal.status(403, "this ticket does not hold here or no more; sign in again");
+  }
+
+  /** Whose session it is may be heard of in a moment; the ticket holds for a minute. */
+  private static Refusal early() {
+    return Refusal.status(503, "who may come in is not known yet; try again")
+        .header("Retry-After", "2");
   }
 
   private URI known(@Nullable String to) {

@@ -11,12 +11,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -334,6 +339,110 @@ class DoorTest {
           .post("/session/ticket")
           .then()
           .statusCode(400);
+    }
+  }
+
+  @Test
+  void aTicketWhoseHolderIsNotHeardOfYetMayBeTriedAgain() {
+    Latecomer.KNOWN.set(Latecomer.HIM);
+    try {
+      var session = withKey(Latecomer.KEY).post("/session").getCookie("heed_session");
+      String url =
+          given()
+              .cookie("heed_session", session)
+              .contentType(ContentType.JSON)
+              .body("{\"to\":\"http://127.0.0.1:8083/\"}")
+              .post("/session/ticket")
+              .path("url");
+      var ticket = url.substring(url.indexOf("ticket=") + 7);
+      Latecomer.KNOWN.set(null);
+      Latecomer.COMPLETE.set(false);
+      redeem(ticket).statusCode(503).header("Retry-After", "2");
+      redeem(ticket + "x").statusCode(403);
+      Latecomer.COMPLETE.set(true);
+      redeem(ticket).statusCode(403);
+      Latecomer.KNOWN.set(Latecomer.HIM);
+      redeem(ticket).statusCode(204);
+    } finally {
+      Latecomer.COMPLETE.set(true);
+      Latecomer.KNOWN.set(null);
+    }
+  }
+
+  private static ValidatableResponse redeem(String ticket) {
+    return given()
+        .header("Host", "127.0.0.1:8083")
+        .contentType(ContentType.JSON)
+        .body("{\"ticket\":\"" + ticket + "\"}")
+        .post("/session/redeem")
+        .then();
+  }
+
+  @Test
+  void aSessionOpensNoOtherSession() {
+    var session = anyone().post("/session").getCookie("heed_session");
+    given()
+        .cookie("heed_session", session)
+        .post("/session")
+        .then()
+        .statusCode(409)
+        .contentType("application/problem+json")
+        .header("Set-Cookie", org.hamcrest.Matchers.nullValue());
+  }
+
+  @Test
+  void aStreamIsCutOnceItsReaderIsGoneThoughHeNamedNoEvents() throws Exception {
+    Latecomer.KNOWN.set(Latecomer.HIM);
+    try (var client = HttpClient.newHttpClient()) {
+      var ask =
+          HttpRequest.newBuilder(
+                  URI.create("http://127.0.0.1:" + RestAssured.port + "/v1/trials/events/"))
+              .header("Authorization", "Bearer " + Latecomer.KEY)
+              .build();
+      var answer = client.send(ask, HttpResponse.BodyHandlers.ofInputStream());
+      assertEquals(200, answer.statusCode());
+      var read = CompletableFuture.runAsync(() -> readToTheEnd(answer.body()));
+      Latecomer.KNOWN.set(null);
+      Awaitility.await().until(read::isDone);
+    } finally {
+      Latecomer.KNOWN.set(null);
+    }
+  }
+
+  /** How it ends does not matter. */
+  private static void readToTheEnd(InputStream stream) {
+    try {
+      stream.readAllBytes();
+    } catch (IOException e) {
+      // cut off in the middle
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v1/trials;a",
+        "/v1;a/trials/admin",
+        "/v1/trials/admin;a=b",
+        "/;/v1/trials",
+        "/v1/%74rials;a",
+        "/q;a/metrics",
+        "/q/openapi;a"
+      })
+  void aPathWithParametersIsRefused(String path) {
+    anyone()
+        .urlEncodingEnabled(false)
+        .get(path)
+        .then()
+        .statusCode(400)
+        .contentType("application/problem+json")
+        .body("detail", containsString("%3B"));
+  }
+
+  @Test
+  void anEncodedSemicolonIsACharacterLikeAnyOther() {
+    for (var path : List.of("/v1/trials/admin%3Ba", "/v1%3ba/trials/admin")) {
+      anyone().urlEncodingEnabled(false).get(path).then().statusCode(404);
     }
   }
 

@@ -44,9 +44,10 @@ class SessionsTest {
 
   private final Hands hands = new Hands();
   private final Roster roster = new Roster();
-  private final Sessions sessions = sessions(roster);
+  private final Directory directory = directory(roster);
+  private final Sessions sessions = sessions();
 
-  private Sessions sessions(Roster known) {
+  private Directory directory(Roster known) {
     var source =
         new Holders() {
           @Override
@@ -59,9 +60,12 @@ class SessionsTest {
             return known.byId(id, hands.instant());
           }
         };
+    return new Directory(List.of(source));
+  }
+
+  private Sessions sessions() {
     var key = Optional.of("ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=");
-    return new Sessions(
-        new Directory(List.of(source)), new Secret(key), new SessionTerms(IDLE, LONGEST), hands);
+    return new Sessions(directory, new Secret(key), new SessionTerms(IDLE, LONGEST), hands);
   }
 
   private Holder anna() {
@@ -123,6 +127,56 @@ class SessionsTest {
     hands.move(Duration.ofMinutes(20));
     assertThat(sessions.find(token)).isNull();
     assertThatThrownBy(() -> sessions.open(guest)).isInstanceOf(Refusal.class);
+  }
+
+  @Test
+  void whomTheDirectoryForgetsIsNotTakenAtHisOwnWord() {
+    var token = sessions.open(anna());
+    var session = sessions.look(token);
+    hands.move(IDLE.minusSeconds(1));
+    roster.hear(Said.person("person-anna", 2, 1, true));
+    assertThat(sessions.find(sessions.renewed(session))).isNull();
+    var ticket = sessions.ticket(session, "heed.example");
+    assertThat(sessions.find(sessions.redeem(ticket, "heed.example"))).isNull();
+  }
+
+  @Test
+  void whomAProviderVouchesForStaysSoThoughTheDirectoryHasHisId() {
+    var guest =
+        new Holder(
+            "person-anna", "Guest", Holder.Kind.PERSON, Set.of("*"), Set.of("agent"), Set.of("*"));
+    var session = sessions.look(sessions.openVouched(guest, Duration.ofMinutes(60)));
+    anna();
+    hands.move(IDLE.dividedBy(2));
+    assertThat(sessions.look(sessions.renewed(session)).holder()).isEqualTo(guest);
+    assertThat(session.vouched()).isTrue();
+    assertThat(sessions.look(sessions.open(anna())).vouched()).isFalse();
+  }
+
+  @Test
+  void aStreamByAProvidersWordAloneIsCutAfterFiveMinutes() {
+    var program =
+        new Holder(
+            "oidc-client:shop", "shop", Holder.Kind.KEY, Set.of("*"), Set.of("agent"), Set.of("*"));
+    var follower = new Follower(program, false, null, START);
+    assertThat(gone(follower, Follower.BY_WORD_ALONE.minusMillis(1))).isFalse();
+    assertThat(gone(follower, Follower.BY_WORD_ALONE)).isTrue();
+    assertThat(Follower.BY_WORD_ALONE).isLessThanOrEqualTo(Duration.ofMinutes(5));
+  }
+
+  @Test
+  void aStreamOfOneWhomTheDirectoryKnowsGoesOnUntilHeIsAnother() {
+    var withKey = new Follower(anna(), true, null, START);
+    var byCookie = new Follower(anna(), true, sessions.open(anna()), START);
+    assertThat(gone(withKey, LONGEST)).isFalse();
+    assertThat(gone(byCookie, LONGEST)).isFalse();
+    roster.hear(Said.person("person-anna", 2, 1, false));
+    assertThat(gone(withKey, Duration.ZERO)).isTrue();
+    assertThat(gone(byCookie, Duration.ZERO)).isTrue();
+  }
+
+  private boolean gone(Follower follower, Duration after) {
+    return follower.gone(directory, sessions, START.plus(after));
   }
 
   @Test

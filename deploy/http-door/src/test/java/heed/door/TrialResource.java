@@ -1,11 +1,15 @@
 package heed.door;
 
 import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Multi;
+import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -72,6 +76,25 @@ public class TrialResource {
   public String held() throws InterruptedException {
     HELD.acquire();
     return "at last";
+  }
+
+  /** The same, for anybody. */
+  @GET
+  @Path("/open")
+  @PermitAll
+  public String open() throws InterruptedException {
+    HELD.acquire();
+    return "at last";
+  }
+
+  /** Begins, and does not end by itself. */
+  @GET
+  @Path("/events")
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  public Multi<String> events() {
+    return Multi.createBy()
+        .concatenating()
+        .streams(Multi.createFrom().item("begun"), Multi.createFrom().nothing());
   }
 
   @GET

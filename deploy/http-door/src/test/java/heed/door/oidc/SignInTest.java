@@ -174,7 +174,7 @@ class SignInTest {
   @Test
   void aSessionByTheProvidersWordIsNotMadeLongerByItself() {
     visitor.get(visitor.signedInAtTheProvider("ilze", "/"));
-    assertThat(visitor.post("/session").statusCode()).isEqualTo(403);
+    assertThat(visitor.post("/session").statusCode()).isEqualTo(409);
   }
 
   @Test
