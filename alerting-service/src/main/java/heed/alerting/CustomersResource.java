@@ -26,15 +26,17 @@ import org.jspecify.annotations.Nullable;
 public class CustomersResource {
   private final CustomerExport export;
   private final Caller caller;
+  private final Deeds deeds;
 
-  CustomersResource(CustomerExport export, Caller caller) {
+  CustomersResource(CustomerExport export, Caller caller, Deeds deeds) {
     this.export = export;
     this.caller = caller;
+    this.deeds = deeds;
   }
 
   /**
    * Everything of one customer as a file; of one who is not known, or was erased, one without
-   * cases. Whoever keeps an audit writes it down here.
+   * cases. A customer's cases may be several teams', so it is for those who see every team's.
    */
   @GET
   @Path("/{customerId}/export")
@@ -48,6 +50,11 @@ public class CustomersResource {
       throw Refusal.badRequest("the customer id in the path must be one that a review can have");
     }
     var whose = caller.storefront(Words.nameOrNull(storefront, "storefront"));
+    deeds.of(whose);
+    if (caller.teams().isPresent()) {
+      throw Refusal.status(
+          403, "this key sees its teams' cases alone; export with one that has every team");
+    }
     StreamingOutput file = to -> export.write(whose, customer, to);
     return Response.ok(file)
         .header("Content-Disposition", "attachment; filename=\"heed-customer-cases.json\"")

@@ -1,5 +1,6 @@
 package heed.alerting;
 
+import heed.door.Holder;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -17,4 +18,10 @@ public interface Deeds {
    */
   void done(Connection connection, @Nullable String storefront, @Nullable String object)
       throws SQLException;
+
+  /** The request at hand came without a key, and this is who asks. */
+  void by(Holder holder);
+
+  /** The request at hand is of this storefront; what is put down after its answer says so. */
+  void of(String storefront);
 }

@@ -27,6 +27,8 @@ public class LoadResource {
   /** Every open console asks when something happens; the database is asked this often at most. */
   private static final long KEPT = Duration.ofSeconds(1).toNanos();
 
+  private static final int MOST = 500;
+
   private final Transactions transactions;
   private final Caller caller;
   private final Map<Sight, Kept> kept = new ConcurrentHashMap<>();
@@ -42,6 +44,18 @@ public class LoadResource {
   @GET
   public Load load(@QueryParam("storefront") @Nullable String storefront) {
     var sight = Sight.of(caller, storefront);
+    return roomFor(sight) ? kept(sight) : read(sight).load();
+  }
+
+  /** Anything may be named as a storefront, so there is an end to what is kept. */
+  private boolean roomFor(Sight sight) {
+    if (kept.size() >= MOST && !kept.containsKey(sight)) {
+      kept.values().removeIf(one -> !fresh(one));
+    }
+    return kept.size() < MOST || kept.containsKey(sight);
+  }
+
+  private Load kept(Sight sight) {
     return kept.compute(sight, (key, before) -> fresh(before) ? before : read(key)).load();
   }
 

@@ -10,7 +10,7 @@ create table audit (
   object text,
   storefront text,
   request uuid not null,
-  outcome text not null check (outcome in ('DONE', 'REFUSED')),
+  outcome text not null check (outcome in ('DONE', 'REFUSED', 'UNKNOWN')),
   status int not null
 );
 

@@ -9,11 +9,17 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
 import heed.testing.TestKey;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,6 +31,9 @@ import org.junit.jupiter.api.Test;
 @TestProfile(RoutingResourceTest.Keys.class)
 class AuditTest {
   @Inject Transactions transactions;
+
+  @TestHTTPResource("/")
+  URI root;
 
   private static RequestSpecification as(String key) {
     return given().header("Authorization", "Bearer " + key);
@@ -131,6 +140,46 @@ class AuditTest {
     as(TestKey.only("agent")).get("/v1/audit").then().statusCode(403);
     World.asTest().get("/v1/audit?outcome=x").then().statusCode(400);
     World.asTest().get("/v1/audit?from=yesterday").then().statusCode(400);
+  }
+
+  @Test
+  void aLeadSeesNothingOfKeysAndPeople() {
+    World.asTest()
+        .contentType("application/json")
+        .body("{\"name\":\"k %s\",\"roles\":[\"agent\"]}".formatted(UUID.randomUUID()))
+        .post("/v1/access/keys")
+        .then()
+        .statusCode(201);
+    World.post(open(TestKey.OURS), "notes", "\"1\"", "{\"text\":\"x\"}").then().statusCode(200);
+    assertThat(audit("action=/v1/access/keys").getList("items")).isNotEmpty();
+    var lead = as(TestKey.only("lead")).get("/v1/audit?limit=500").jsonPath();
+    assertThat(lead.getList("items.storefront")).isNotEmpty().doesNotContainNull();
+  }
+
+  @Test
+  void whatNobodyWaitedForIsNotPutDownAsDone() {
+    await()
+        .pollInterval(Duration.ofSeconds(1))
+        .atMost(World.SOON)
+        .untilAsserted(
+            () -> {
+              askAndLeave();
+              assertThat(
+                      audit("who=nobody&outcome=UNKNOWN&action=/sign-in").getList("items.status"))
+                  .contains(499);
+            });
+    assertThat(audit("who=nobody&outcome=DONE&action=/sign-in").getList("items")).isEmpty();
+  }
+
+  /** A password is compared so slowly that the connection is gone before. */
+  private void askAndLeave() throws IOException {
+    var body = "{\"name\":\"n %s\",\"password\":\"wrong\"}".formatted(UUID.randomUUID());
+    var request =
+        "POST /sign-in HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+            .formatted(root.getAuthority(), body.length(), body);
+    try (var socket = new Socket(root.getHost(), root.getPort())) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    }
   }
 
   @Test

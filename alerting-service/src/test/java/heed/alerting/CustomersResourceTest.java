@@ -2,12 +2,17 @@ package heed.alerting;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.nullValue;
 
 import heed.events.Ids;
 import heed.events.Tags.Label;
+import heed.testing.TestKey;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
@@ -116,6 +121,24 @@ class CustomersResourceTest {
     as("key-of-the-other-shop", "c-1", "other-shop").statusCode(403);
     as("key-of-a-lead-program", "c-1", shop).statusCode(200);
     given().get("/v1/customers/c-1/export").then().statusCode(401);
+  }
+
+  @Test
+  void whoSeesTheCasesOfSomeTeamsAloneIsRefusedAndTheAuditSaysOfWhichStorefront() {
+    as(TestKey.ofTeam("support"), "c-1", shop)
+        .statusCode(403)
+        .body("detail", containsString("every team"));
+    export("c-1", shop).statusCode(200);
+    await()
+        .atMost(World.SOON)
+        .untilAsserted(
+            () ->
+                World.asTest()
+                    .queryParam("storefront", shop)
+                    .get("/v1/audit")
+                    .then()
+                    .body("items.outcome", hasItems("DONE", "REFUSED"))
+                    .body("items.object", everyItem(nullValue())));
   }
 
   private static ValidatableResponse as(String key, String customer, String storefront) {

@@ -46,11 +46,15 @@ class AccessRelay implements QuietRelay.Outbox {
       join (select holder_id from access_outbox order by change limit ?) as o on o.holder_id = h.id
       """;
 
-  /** One that changed meanwhile goes on waiting. */
+  /**
+   * One that changed meanwhile goes on waiting. A row may be older than what was sent: whoever is
+   * told of again may have changed, and been sent, while his row was written.
+   */
   private static final String FORGET =
       """
-      delete from access_outbox
-      where holder_id || '@' || change = any (?::text[])
+      delete from access_outbox o using unnest(?::text[]) as sent (id)
+      where o.holder_id = split_part(sent.id, '@', 1)
+        and o.change <= split_part(sent.id, '@', 2)::bigint
       """;
 
   private final QuietRelay relay;

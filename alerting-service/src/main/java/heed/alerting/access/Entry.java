@@ -1,5 +1,6 @@
 package heed.alerting.access;
 
+import heed.door.Holder;
 import heed.events.AccessChanged;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -66,6 +67,18 @@ record Entry(
   Entry gone() {
     var left = person() ? new Credential.Password(null, null) : credential;
     return new Entry(id, name, grant, left, disabled, true, generation + 1, stamp, lastUsed);
+  }
+
+  /** As the door knows it. */
+  Holder holder() {
+    return new Holder(
+        id,
+        name,
+        person() ? Holder.Kind.PERSON : Holder.Kind.KEY,
+        grant.storefronts(),
+        grant.roles(),
+        grant.teams(),
+        generation);
   }
 
   /** What the doors are told of it. */

@@ -1,6 +1,7 @@
 package heed.alerting.access;
 
 import heed.door.Holder;
+import heed.door.Refusal;
 import java.util.Set;
 
 /**
@@ -19,7 +20,18 @@ record Grant(Set<String> storefronts, Set<String> roles, Set<String> teams) {
     }
   }
 
+  /**
+   * What somebody has.
+   *
+   * @throws Refusal 403 if an identity provider vouches for him and names no storefront or no team
+   */
   static Grant of(Holder holder) {
+    if (holder.storefronts().isEmpty() || holder.teams().isEmpty()) {
+      throw Refusal.status(
+          403,
+          "this account has no storefront or no team to give to anybody; have its identity provider"
+              + " name them, or use a key");
+    }
     return new Grant(holder.storefronts(), holder.roles(), holder.teams());
   }
 

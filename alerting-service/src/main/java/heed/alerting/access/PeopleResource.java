@@ -17,8 +17,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -32,10 +35,15 @@ import org.jspecify.annotations.Nullable;
 public class PeopleResource {
   private final AccessDesk desk;
   private final Listed listed;
+  private final Optional<URI> console;
 
-  PeopleResource(AccessDesk desk, Listed listed) {
+  PeopleResource(
+      AccessDesk desk,
+      Listed listed,
+      @ConfigProperty(name = "heed.links.console") Optional<URI> console) {
     this.desk = desk;
     this.listed = listed;
+    this.console = console;
   }
 
   /**
@@ -121,11 +129,10 @@ public class PeopleResource {
     desk.remove(AccessDesk.PERSON, id);
   }
 
-  private static Response secret(
-      Response.ResponseBuilder answer, AccessDesk.Made made, UriInfo uri) {
+  private Response secret(Response.ResponseBuilder answer, AccessDesk.Made made, UriInfo uri) {
     return answer
         .header("Cache-Control", "no-store")
-        .entity(PersonView.of(made, uri.getBaseUri()))
+        .entity(PersonView.of(made, console.orElseGet(uri::getBaseUri)))
         .build();
   }
 }

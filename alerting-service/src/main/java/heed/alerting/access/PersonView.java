@@ -36,7 +36,8 @@ record PersonView(
   }
 
   /**
-   * @param base the address under which the caller reached this service
+   * @param base the address of the console; where none is told, that under which the caller reached
+   *     this service
    */
   static PersonView of(AccessDesk.Made made, URI base) {
     return of(made.entry(), base.resolve("/sign-in") + "#invitation=" + made.secret());

@@ -1,5 +1,6 @@
 package heed.alerting.access;
 
+import heed.alerting.Deeds;
 import heed.alerting.Transactions;
 import heed.alerting.access.AccessAudit.Act;
 import heed.alerting.access.AccessJournal.Step;
@@ -31,13 +32,15 @@ class SignInDesk {
   private final Transactions transactions;
   private final AccessJournal journal;
   private final AccessHolders holders;
+  private final Deeds deeds;
   private final Delays delays = new Delays();
   private final Semaphore stretching = new Semaphore(AT_ONCE);
 
-  SignInDesk(Transactions transactions, AccessJournal journal, AccessHolders holders) {
+  SignInDesk(Transactions transactions, AccessJournal journal, AccessHolders holders, Deeds deeds) {
     this.transactions = transactions;
     this.journal = journal;
     this.holders = holders;
+    this.deeds = deeds;
   }
 
   /**
@@ -57,7 +60,9 @@ class SignInDesk {
     }
     delays.succeeded(handle, address);
     holders.used(person.id());
-    return known(person);
+    var holder = known(person);
+    deeds.by(holder);
+    return holder;
   }
 
   /**
@@ -73,10 +78,11 @@ class SignInDesk {
     var person =
         journal.change(
             name,
-            (connection, now) ->
-                new Step(
-                    Act.PASSWORD_SET,
-                    AccessDecider.withPassword(invited(connection, sha256, now), stretched)));
+            (connection, now) -> {
+              var guest = invited(connection, sha256, now);
+              deeds.by(guest.holder());
+              return new Step(Act.PASSWORD_SET, AccessDecider.withPassword(guest, stretched));
+            });
     delays.succeeded(sha256, address);
     holders.used(person.id());
     return known(person);

@@ -12,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,15 @@ public class SignInResource {
 
   private final SignInDesk desk;
   private final SessionDoor door;
+  private final boolean open;
 
-  SignInResource(SignInDesk desk, SessionDoor door) {
+  SignInResource(
+      SignInDesk desk,
+      SessionDoor door,
+      @ConfigProperty(name = "heed.sign-in.password", defaultValue = "false") boolean open) {
     this.desk = desk;
     this.door = door;
+    this.open = open;
   }
 
   record SignIn(@Nullable String name, @Nullable String password) {}
@@ -40,6 +46,7 @@ public class SignInResource {
   @POST
   @Operation(hidden = true)
   public void signIn(SignIn given, @Context HttpServerRequest request) {
+    refuseWhereClosed();
     SessionDoor.refuseForeign(request);
     var name = Words.text(said(given.name(), "name"), "name");
     var password = said(given.password(), "password");
@@ -51,9 +58,16 @@ public class SignInResource {
   @Operation(hidden = true)
   @Path("/invitation")
   public void accept(Acceptance given, @Context HttpServerRequest request) {
+    refuseWhereClosed();
     SessionDoor.refuseForeign(request);
     var token = said(given.token(), "token");
     door.open(desk.accept(token, given.password(), Address.of(request)), request);
+  }
+
+  private void refuseWhereClosed() {
+    if (!open) {
+      throw Refusal.notFound("nobody signs in with a password here; /sign-in/ways says how");
+    }
   }
 
   static String said(@Nullable String text, String field) {

@@ -2,6 +2,7 @@ package heed.alerting.audit;
 
 import heed.alerting.Deeds;
 import heed.door.Caller;
+import heed.door.Holder;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import java.sql.Connection;
@@ -29,12 +30,26 @@ class Audit implements Deeds {
       AuditRows.insert(
           connection,
           deed,
-          caller.holder(),
+          deed.holder == null ? caller.holder() : deed.holder,
           object == null ? deed.object : object,
           storefront,
           AuditEntry.Outcome.DONE,
           200);
       deed.told = true;
+    }
+  }
+
+  @Override
+  public void by(Holder holder) {
+    if (context.get(Deed.KEY) instanceof Deed deed) {
+      deed.holder = holder;
+    }
+  }
+
+  @Override
+  public void of(String storefront) {
+    if (context.get(Deed.KEY) instanceof Deed deed) {
+      deed.storefront = storefront;
     }
   }
 }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sees every request to a door and, when it was answered, puts down what its transaction did not:
- * every other write, every export, and a sample of what was refused for want of a right.
+ * every other write, every export, and a sample of what was refused for want of a right or asked by
+ * nobody.
  */
 @Singleton
 class AuditDoor {
@@ -28,6 +29,10 @@ class AuditDoor {
   private static final int AFTER_THE_GUARD = 9_500;
   private static final Set<HttpMethod> READS =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+  /** Where no answer was read to its end. */
+  private static final int GONE = 499;
+
   private static final String HOLDER = "heed.holder";
 
   /** Said many times a minute by every open window; it changes nothing that lasts. */
@@ -68,7 +73,7 @@ class AuditDoor {
       var deed = doors.deed(context.request().method().name(), path);
       context.put(Deed.KEY, deed);
       context.response().putHeader("X-Request-Id", deed.request.toString());
-      context.addEndHandler(ended -> answered(context, deed));
+      context.addEndHandler(ended -> ended(context, deed, ended.succeeded()));
     }
     context.next();
   }
@@ -77,16 +82,19 @@ class AuditDoor {
     return path.startsWith("/v1/") || path.startsWith("/session") || path.startsWith("/sign-in");
   }
 
-  private void answered(RoutingContext context, Deed deed) {
-    var status = context.response().getStatusCode();
+  /** The status of an answer that was never begun is a default and says nothing. */
+  private void ended(RoutingContext context, Deed deed, boolean whole) {
+    var status = context.response().headWritten() ? context.response().getStatusCode() : GONE;
     var refused = refusals.get(status);
     if (refused != null) {
       refused.increment();
-      if (sampler.takes(System.nanoTime())) {
-        put(deed, holder(context), AuditEntry.Outcome.REFUSED, status);
+      put(context, deed, AuditEntry.Outcome.REFUSED, status);
+    } else if (!deed.told && counts(context, deed)) {
+      if (status == GONE || (status < 400 && !whole)) {
+        put(context, deed, AuditEntry.Outcome.UNKNOWN, GONE);
+      } else if (status < 400) {
+        put(context, deed, AuditEntry.Outcome.DONE, status);
       }
-    } else if (status < 400 && !deed.told && counts(context, deed)) {
-      put(deed, holder(context), AuditEntry.Outcome.DONE, status);
     }
   }
 
@@ -104,8 +112,16 @@ class AuditDoor {
         : null;
   }
 
-  /** Not on the way of the answer; one that is lost is counted, and the log says so. */
-  private void put(Deed deed, @Nullable Holder holder, AuditEntry.Outcome outcome, int status) {
+  /**
+   * Not on the way of the answer; one that is lost is counted, and the log says so. Whoever needs
+   * no right to ask, or has none, fills no table.
+   */
+  private void put(RoutingContext context, Deed deed, AuditEntry.Outcome outcome, int status) {
+    var holder = deed.holder == null ? holder(context) : deed.holder;
+    var sampled = holder == null || outcome == AuditEntry.Outcome.REFUSED;
+    if (sampled && !sampler.takes(System.nanoTime())) {
+      return;
+    }
     try {
       Infrastructure.getDefaultWorkerPool().execute(() -> insert(deed, holder, outcome, status));
     } catch (RejectedExecutionException e) {
@@ -117,7 +133,8 @@ class AuditDoor {
     try {
       transactions.read(
           connection -> {
-            AuditRows.insert(connection, deed, holder, deed.object, null, outcome, status);
+            AuditRows.insert(
+                connection, deed, holder, deed.object, deed.storefront, outcome, status);
             return true;
           });
     } catch (RuntimeException e) {

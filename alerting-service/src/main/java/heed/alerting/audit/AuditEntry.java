@@ -33,9 +33,10 @@ record AuditEntry(
     NOBODY
   }
 
-  /** What became of it. */
+  /** What became of it; it is unknown where the connection was gone before the answer. */
   enum Outcome {
     DONE,
-    REFUSED
+    REFUSED,
+    UNKNOWN
   }
 }

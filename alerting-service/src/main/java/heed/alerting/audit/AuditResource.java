@@ -46,7 +46,8 @@ public class AuditResource {
 
   /**
    * The newest first. Who does not act for every storefront, and every lead, sees what was done for
-   * storefronts of his; {@code who} is an id or a name, {@code action} a part of it.
+   * storefronts of his, and nothing of keys and people; {@code who} is an id or a name, {@code
+   * action} a part of it.
    */
   @GET
   @Produces(MediaType.APPLICATION_JSON)
@@ -104,11 +105,12 @@ public class AuditResource {
       @Nullable String outcome,
       @Nullable String from,
       @Nullable String to) {
-    if (outcome != null && !List.of("DONE", "REFUSED").contains(outcome)) {
-      throw Refusal.field("/outcome", "outcome must be DONE or REFUSED");
+    if (outcome != null && !List.of("DONE", "REFUSED", "UNKNOWN").contains(outcome)) {
+      throw Refusal.field("/outcome", "outcome must be DONE, REFUSED or UNKNOWN");
     }
     return new AuditRows.Wanted(
         storefronts(Words.nameOrNull(storefront, "storefront")),
+        !caller.hasRole(Role.ADMIN),
         Words.nameOrNull(who, "who"),
         Words.nameOrNull(action, "action"),
         Words.nameOrNull(object, "object"),

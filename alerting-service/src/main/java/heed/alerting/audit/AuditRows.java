@@ -26,6 +26,7 @@ final class AuditRows {
       select * from audit
       where id < ?
         and (?::text[] is null or storefront = any (?::text[]))
+        and (not ? or storefront is not null)
         and (?::text is null or holder = ? or name = ?)
         and (?::text is null or position(? in action) > 0)
         and (?::text is null or object = ?)
@@ -43,11 +44,13 @@ final class AuditRows {
    * Which lines.
    *
    * @param storefronts null for every one, and for what is of none
+   * @param ofStorefronts true for nothing that is of no one storefront
    * @param who a holder's id or name
    * @param action a part of it
    */
   record Wanted(
       @Nullable Set<String> storefronts,
+      boolean ofStorefronts,
       @Nullable String who,
       @Nullable String action,
       @Nullable String object,
@@ -90,6 +93,7 @@ final class AuditRows {
       statement.setLong(++i, before);
       statement.setArray(++i, only);
       statement.setArray(++i, only);
+      statement.setBoolean(++i, wanted.ofStorefronts());
       for (var text : new @Nullable String[] {wanted.who(), wanted.who(), wanted.who()}) {
         statement.setString(++i, text);
       }

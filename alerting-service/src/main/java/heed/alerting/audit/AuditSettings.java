@@ -11,7 +11,7 @@ interface AuditSettings {
   @WithDefault("P400D")
   Duration retention();
 
-  /** How many refusals a minute each copy puts down; all of them are counted. */
+  /** How many refusals, and acts of nobody, a minute each copy puts down; refusals are counted. */
   @WithDefault("60")
   int refusalsPerMinute();
 }

@@ -15,6 +15,12 @@ final class Deed {
   /** True once it was put down with what it did. */
   volatile boolean told;
 
+  /** Who asks, where only the door itself finds out. */
+  volatile @Nullable Holder holder;
+
+  /** Null where it is of no one storefront. */
+  volatile @Nullable String storefront;
+
   Deed(String action, @Nullable String object) {
     this.action = action;
     this.object = object;

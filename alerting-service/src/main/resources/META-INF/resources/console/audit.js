@@ -12,7 +12,7 @@ export async function auditSection() {
   const outcome = h(
     "select",
     { "aria-label": t("audit.outcome"), onchange: () => fill(false) },
-    ["", "DONE", "REFUSED"].map(value => h("option", { value }, t(`audit.outcome.${value || "any"}`))),
+    ["", "DONE", "REFUSED", "UNKNOWN"].map(value => h("option", { value }, t(`audit.outcome.${value || "any"}`))),
   );
   const table = h("a", { class: "button", download: "heed-audit.csv" }, t("audit.csv"));
   const none = h("p", { class: "none", hidden: true }, t("audit.none"));

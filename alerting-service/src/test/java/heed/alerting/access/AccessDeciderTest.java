@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import heed.alerting.access.AccessDecider.Hand;
+import heed.door.Holder;
 import heed.door.Refusal;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,19 @@ class AccessDeciderTest {
   private static void refused(int status, ThrowingCallable deed) {
     assertThatThrownBy(deed)
         .isInstanceOfSatisfying(Refusal.class, r -> assertThat(r.status()).isEqualTo(status));
+  }
+
+  @Test
+  void whomAProviderGivesNoStorefrontsKeepsNobody() {
+    refused(403, () -> Grant.of(vouched(Set.of(), Set.of("*"))));
+    refused(403, () -> Grant.of(vouched(Set.of("*"), Set.of())));
+    assertThat(Grant.of(vouched(Set.of("riga-shop"), Set.of("baltics"))).teams())
+        .containsExactly("baltics");
+  }
+
+  private static Holder vouched(Set<String> storefronts, Set<String> teams) {
+    return new Holder(
+        "oidc:1:ilze", "Ilze", Holder.Kind.PERSON, storefronts, Set.of("admin"), teams);
   }
 
   @Test

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import heed.alerting.OnTheWire;
+import heed.alerting.Sql;
 import heed.alerting.Transactions;
 import heed.door.Roster;
 import heed.events.AccessChanged;
@@ -395,6 +396,45 @@ class AccessTest {
         .post("/sign-in")
         .then()
         .statusCode(403);
+  }
+
+  @Test
+  void whoSignsInIsInTheAuditByName() {
+    var name = unique("Petra");
+    accept(invite(name, "[\"agent\"]").extract().path("invitation"));
+    signIn(name, PASSWORD).statusCode(204);
+    Awaitility.await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                admin()
+                    .queryParam("who", name)
+                    .get("/v1/audit")
+                    .then()
+                    .body(
+                        "items.action",
+                        equalTo(java.util.List.of("POST /sign-in", "POST /sign-in/invitation")))
+                    .body("items.kind", equalTo(java.util.List.of("PERSON", "PERSON"))));
+  }
+
+  @Test
+  void aRowThatIsOlderThanWhatWasToldIsForgotten() {
+    String id =
+        makeKey(TestKey.PLAIN, unique("late"), ",\"roles\":[\"agent\"]").extract().path("id");
+    transactions.read(
+        connection ->
+            Sql.update(
+                connection,
+                """
+                insert into access_outbox values (?, 0)
+                on conflict (holder_id) do update set change = 0
+                """,
+                id));
+    var waiting = "select 1 from access_outbox where holder_id = ?";
+    Awaitility.await()
+        .atMost(SOON)
+        .until(
+            () -> transactions.read(c -> Sql.list(c, waiting, row -> row.getInt(1), id)).isEmpty());
   }
 
   @Test
