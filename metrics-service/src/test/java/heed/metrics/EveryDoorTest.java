@@ -75,8 +75,7 @@ class EveryDoorTest {
                 200)
             .sends("PUT /v1/display-rules", "{}", 403)
             .ids("/v1/display-rules/versions/{version}", Map.of("version", "0"), 200, 404)
-            .trial(
-                "/v1/customers/{id}/segment", Map.of("id", MARKER + "-customer"), shop, null, 403)
+            .trial("/v1/customers/{id}/*", Map.of("id", MARKER + "-customer"), shop, null, 403)
             .trial("/v1/products/{id}/*", product, shop, null, 403)
             .trial("/v1/benchmarks/{competitor}", Map.of("competitor", "rival"), shop, null, 403)
             .trial(
