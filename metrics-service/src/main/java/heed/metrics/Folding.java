@@ -73,6 +73,7 @@ class Folding {
   private void save(Connection connection, Fold fold) throws SQLException {
     var changes = fold.changes();
     if (changes.isEmpty()) {
+      Reviewers.lock(connection, changes, fold.saidNo());
       return;
     }
     if (!FactRows.insert(connection, facts(changes, c -> c.before() == null))) {
@@ -81,7 +82,7 @@ class Folding {
     FactRows.update(connection, facts(changes, c -> c.before() != null));
     tell(After.FACTS, connection, changes);
     var tally = Fold.tally(changes);
-    var reviewers = Reviewers.lock(connection, changes);
+    var reviewers = Reviewers.lock(connection, changes, fold.saidNo());
     tell(After.CUSTOMERS, connection, reviewers.ranked(changes));
     reviewers.save(connection, tally);
     CounterRows.add(connection, tally);
