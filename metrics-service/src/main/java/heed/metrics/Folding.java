@@ -47,6 +47,11 @@ class Folding {
     return transactions.write(connection -> apply(connection, batch));
   }
 
+  /** The same where that may take minutes, since others hold the locks. */
+  int applyPatiently(List<Heard> batch) throws SQLException {
+    return transactions.writePatiently(connection -> apply(connection, batch));
+  }
+
   private int apply(Connection connection, List<Heard> batch) throws SQLException {
     var gone = customersGone(batch);
     enter(connection, !gone.isEmpty());

@@ -20,6 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is done with a batch that the database does not take. */
 @QuarkusTest
@@ -74,6 +75,50 @@ class IntakeTest {
               header ->
                   assertThat(new String(header.value(), StandardCharsets.UTF_8))
                       .contains("does not finish it in time"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anErasureThatTimesOutIsGivenMoreTimeUntilItIsDoneAndIsNeverLaidAside(boolean customer)
+      throws InterruptedException {
+    Heard erasure =
+        customer
+            ? Given.customerErased("intake", "c-1", Given.NOON)
+            : Given.review("intake", run).erased(2);
+    var late = new Late(6);
+    intake.take(batch(1), record -> erasure, late);
+    assertThat(late.tries).containsExactly("usual", "long", "long", "long", "long", "long");
+    assertThat(late.done).containsExactly(erasure);
+  }
+
+  /** Times out until so many tries were made. */
+  private static final class Late implements Intake.Applying<Heard> {
+    private final List<String> tries = new ArrayList<>();
+    private final List<Heard> done = new ArrayList<>();
+    private final int doneAt;
+
+    Late(int doneAt) {
+      this.doneAt = doneAt;
+    }
+
+    @Override
+    public int to(List<Heard> heard) throws SQLException {
+      return tried("usual", heard);
+    }
+
+    @Override
+    public int patiently(List<Heard> heard) throws SQLException {
+      return tried("long", heard);
+    }
+
+    private int tried(String how, List<Heard> heard) throws SQLException {
+      tries.add(how);
+      if (tries.size() < doneAt) {
+        throw new SQLException("transaction timeout", "25P04");
+      }
+      done.addAll(heard);
+      return heard.size();
     }
   }
 
