@@ -28,6 +28,7 @@ class IntakeTest {
   private static final Duration SOON = Duration.ofSeconds(60);
 
   @Inject Intake intake;
+  @Inject Folding folding;
   private final String run = UUID.randomUUID().toString();
   private final List<Integer> sizes = new ArrayList<>();
 
@@ -90,6 +91,14 @@ class IntakeTest {
     intake.take(batch(1), record -> erasure, late);
     assertThat(late.tries).containsExactly("usual", "long", "long", "long", "long", "long");
     assertThat(late.done).containsExactly(erasure);
+  }
+
+  @Test
+  void whatIsGivenMoreTimeIsDoneAsUsual() throws SQLException {
+    var review = Given.review("intake", run);
+    assertThat(folding.applyPatiently(List.of(review.tagged(1)))).isEqualTo(1);
+    assertThat(folding.applyPatiently(List.of(review.erased(2)))).isEqualTo(1);
+    assertThat(folding.apply(List.of(review.erased(2)))).isZero();
   }
 
   /** Times out until so many tries were made. */
