@@ -47,6 +47,11 @@ class Folding {
     return transactions.write(connection -> apply(connection, batch));
   }
 
+  /** The same where that may take minutes, since others hold the locks. */
+  int applyPatiently(List<Heard> batch) throws SQLException {
+    return transactions.writePatiently(connection -> apply(connection, batch));
+  }
+
   private int apply(Connection connection, List<Heard> batch) throws SQLException {
     var gone = customersGone(batch);
     enter(connection, !gone.isEmpty());
@@ -73,6 +78,7 @@ class Folding {
   private void save(Connection connection, Fold fold) throws SQLException {
     var changes = fold.changes();
     if (changes.isEmpty()) {
+      Reviewers.lock(connection, changes, fold.saidNo());
       return;
     }
     if (!FactRows.insert(connection, facts(changes, c -> c.before() == null))) {
@@ -81,7 +87,7 @@ class Folding {
     FactRows.update(connection, facts(changes, c -> c.before() != null));
     tell(After.FACTS, connection, changes);
     var tally = Fold.tally(changes);
-    var reviewers = Reviewers.lock(connection, changes);
+    var reviewers = Reviewers.lock(connection, changes, fold.saidNo());
     tell(After.CUSTOMERS, connection, reviewers.ranked(changes));
     reviewers.save(connection, tally);
     CounterRows.add(connection, tally);

@@ -36,8 +36,8 @@ public interface Follower {
   default void forget(Connection connection, List<CustomerErased> customers) throws SQLException {}
 
   /**
-   * Customers said no to others being told of them, in whatever revision. Told last; it may be the
-   * only thing that is.
+   * Customers said no to others being told of them, in whatever revision. Told last, while they are
+   * locked; it may be the only thing that is.
    *
    * @param customers each once; never empty
    */

@@ -12,14 +12,29 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What the topics tell that is counted. */
 sealed interface Heard {
+  /** True if somebody's data must go: that is never laid aside because it takes long. */
+  default boolean erases() {
+    return false;
+  }
+
   record Tagged(ReviewTagged event) implements Heard {}
 
   /**
    * @param revision of the erasure: earlier revisions of the review are refused
    */
-  record ReviewGone(ReviewErased event, long revision) implements Heard {}
+  record ReviewGone(ReviewErased event, long revision) implements Heard {
+    @Override
+    public boolean erases() {
+      return true;
+    }
+  }
 
-  record CustomerGone(CustomerErased event) implements Heard {}
+  record CustomerGone(CustomerErased event) implements Heard {
+    @Override
+    public boolean erases() {
+      return true;
+    }
+  }
 
   record CaseMoved(CaseChanged event) implements Heard {}
 

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * unacknowledged, however long it lasts; if a batch fails for a reason that will not pass, it is
  * done record by record and only the culprit is laid aside. What takes the database too long, or
  * more than it has, is halved before it is tried again; one record that times out again and again
- * is laid aside too, so that it holds up no other for ever.
+ * is laid aside too, so that it holds up no other for ever. An erasure is not: whose data must go
+ * is not kept because others held the locks. It is given more time, and tried until it is done.
  *
  * <p>Law: read = changed + unchanged + rejected.
  */
@@ -41,6 +42,23 @@ class Intake {
   /** What is done with what was read, all of it or nothing; answers how many changed anything. */
   interface Applying<T> {
     int to(List<T> heard) throws SQLException;
+
+    /** The same of what timed out and must be done; it may take minutes. */
+    default int patiently(List<T> heard) throws SQLException {
+      return to(heard);
+    }
+  }
+
+  private record Facts(Folding folding) implements Applying<Heard> {
+    @Override
+    public int to(List<Heard> heard) throws SQLException {
+      return folding.apply(heard);
+    }
+
+    @Override
+    public int patiently(List<Heard> heard) throws SQLException {
+      return folding.applyPatiently(heard);
+    }
   }
 
   private record Read<T>(ConsumerRecord<byte[], byte[]> record, T heard) {}
@@ -78,7 +96,7 @@ class Intake {
 
   /** Returns when everything in the batch is counted or laid aside; then it may be acknowledged. */
   void take(ConsumerRecords<byte[], byte[]> batch) throws InterruptedException {
-    take(batch, Heard::read, folding::apply);
+    take(batch, Heard::read, new Facts(folding));
   }
 
   /** The same for a door whose records are no facts. */
@@ -136,10 +154,11 @@ class Intake {
   private <T> @Nullable Failure folded(List<Read<T>> read, Applying<T> applying)
       throws InterruptedException {
     var heard = read.stream().map(Read::heard).toList();
+    var mustBeDone = heard.stream().anyMatch(h -> h instanceof Heard fact && fact.erases());
     var timeouts = 0;
     for (var pause = settings.retryAfter(); ; pause = longer(pause)) {
       try {
-        var changes = applying.to(heard);
+        var changes = mustBeDone && timeouts > 0 ? applying.patiently(heard) : applying.to(heard);
         meters.taken(read.getFirst().record().topic(), changes, heard.size() - changes);
         return null;
       } catch (SQLException e) {
@@ -148,7 +167,8 @@ class Intake {
             "Batch not taken; records=%d state=%s failure=%s",
             heard.size(), e.getSQLState(), failure);
         timeouts += failure == Failure.TIMED_OUT ? 1 : 0;
-        if (failure == Failure.REFUSED || (heard.size() == 1 && timeouts == MOST_TIMEOUTS)) {
+        var isTooOften = heard.size() == 1 && timeouts == MOST_TIMEOUTS && !mustBeDone;
+        if (failure == Failure.REFUSED || isTooOften) {
           return failure;
         }
         await(pause);

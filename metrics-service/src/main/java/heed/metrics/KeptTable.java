@@ -87,7 +87,7 @@ record KeptTable(
         false);
   }
 
-  /** How many reviews each has. */
+  /** How many reviews each has, of those of whom it is known: the next fold fills in the others. */
   static KeptTable reviewsOfCustomers() {
     return new KeptTable(
         "reviews of customers",
@@ -96,8 +96,10 @@ record KeptTable(
         List.of("reviews"),
         "0",
         "select s.storefront, c.* from (values (?::text)) s (storefront),"
-            + " reviews_of_customers(s.storefront) c",
-        "storefront = ?",
+            + " reviews_of_customers(s.storefront) c where exists (select from customers o"
+            + " where o.storefront = s.storefront and o.customer_id = c.customer_id"
+            + " and o.reviews is not null)",
+        "storefront = ? and reviews is not null",
         Stepping.storefronts("customers") + " union " + Stepping.storefronts("reviews"),
         false);
   }

@@ -35,10 +35,14 @@ final class Reviewers {
    * Locks every customer of the batch, after its facts are written. If another copy is quicker with
    * a new customer, the locks are given back and taken again: all of them in their order.
    *
+   * @param saidNo also where none of the changes is theirs any more: what is kept of them is
+   *     written when the counters are locked already, so that nobody else may hold it
    * @throws SQLTransientException if that happens again and again
    */
-  static Reviewers lock(Connection connection, List<Change> changes) throws SQLException {
+  static Reviewers lock(Connection connection, List<Change> changes, List<SaidNo> saidNo)
+      throws SQLException {
     var customers = customers(changes);
+    saidNo.forEach(no -> customers.add(new Key(no.storefront(), no.customerId())));
     for (var races = 0; races < MOST_RACES; races++) {
       var savepoint = connection.setSavepoint();
       var reviewers = new Reviewers(CustomerRows.lock(connection, customers));

@@ -23,14 +23,22 @@ public class Transactions {
       "set transaction isolation level read committed;"
           + " set local transaction_timeout = '10min'; set local jit = off";
 
-  /**
-   * What is written is looked up by key, thousands of them at once: never by reading a table. Who
-   * waits for a lock is told so before the time is up: it is no fault of what he brings.
-   */
+  /** What is written is looked up by key, thousands of them at once: never by reading a table. */
+  private static final String BY_KEY =
+      "set local enable_hashjoin = off; set local enable_mergejoin = off;"
+          + " set local enable_seqscan = off; set local jit = off";
+
+  /** Who waits for a lock is told so before the time is up: it is no fault of what he brings. */
   private static final String WRITE =
       "set transaction isolation level read committed; set local transaction_timeout = '60s';"
-          + " set local lock_timeout = '45s'; set local enable_hashjoin = off; set local enable_mergejoin = off;"
-          + " set local enable_seqscan = off; set local jit = off";
+          + " set local lock_timeout = '45s'; "
+          + BY_KEY;
+
+  /** Waits for a lock longer than whoever writes as usual may hold it. */
+  private static final String WRITE_PATIENTLY =
+      "set transaction isolation level read committed; set local transaction_timeout = '10min';"
+          + " set local lock_timeout = '2min'; "
+          + BY_KEY;
 
   /** Work on the transaction's connection; it must not commit or close it. */
   public interface Work<T> {
@@ -72,6 +80,11 @@ public class Transactions {
    */
   public <T> T write(Work<T> work) throws SQLException {
     return run(WRITE, work);
+  }
+
+  /** The same where that may take minutes, since others hold what it needs. */
+  <T> T writePatiently(Work<T> work) throws SQLException {
+    return runLong(WRITE_PATIENTLY, work);
   }
 
   private <T> T run(String begin, Work<T> work) throws SQLException {

@@ -1,4 +1,5 @@
--- How many reviews a customer has, so that the how manieth a new one is need not be counted; null: not known.
+-- How many reviews a customer has, so that the how manieth a new one is need not be counted. Null: not known; it is
+-- counted when a review of his comes, goes or is edited.
 alter table customers add column reviews int;
 
 -- What it must be.
@@ -7,7 +8,3 @@ language sql stable set work_mem = '256MB' as $$
   select customer_id, count(*)::int from reviews
   where storefront = shop and revision is not null and customer_id is not null group by customer_id
 $$;
-
-update customers c set reviews = coalesce((
-  select count(*)::int from reviews r
-  where r.storefront = c.storefront and r.customer_id = c.customer_id and r.revision is not null), 0);

@@ -20,6 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is done with a batch that the database does not take. */
 @QuarkusTest
@@ -27,6 +28,7 @@ class IntakeTest {
   private static final Duration SOON = Duration.ofSeconds(60);
 
   @Inject Intake intake;
+  @Inject Folding folding;
   private final String run = UUID.randomUUID().toString();
   private final List<Integer> sizes = new ArrayList<>();
 
@@ -74,6 +76,58 @@ class IntakeTest {
               header ->
                   assertThat(new String(header.value(), StandardCharsets.UTF_8))
                       .contains("does not finish it in time"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anErasureThatTimesOutIsGivenMoreTimeUntilItIsDoneAndIsNeverLaidAside(boolean customer)
+      throws InterruptedException {
+    Heard erasure =
+        customer
+            ? Given.customerErased("intake", "c-1", Given.NOON)
+            : Given.review("intake", run).erased(2);
+    var late = new Late(6);
+    intake.take(batch(1), record -> erasure, late);
+    assertThat(late.tries).containsExactly("usual", "long", "long", "long", "long", "long");
+    assertThat(late.done).containsExactly(erasure);
+  }
+
+  @Test
+  void whatIsGivenMoreTimeIsDoneAsUsual() throws SQLException {
+    var review = Given.review("intake", run);
+    assertThat(folding.applyPatiently(List.of(review.tagged(1)))).isEqualTo(1);
+    assertThat(folding.applyPatiently(List.of(review.erased(2)))).isEqualTo(1);
+    assertThat(folding.apply(List.of(review.erased(2)))).isZero();
+  }
+
+  /** Times out until so many tries were made. */
+  private static final class Late implements Intake.Applying<Heard> {
+    private final List<String> tries = new ArrayList<>();
+    private final List<Heard> done = new ArrayList<>();
+    private final int doneAt;
+
+    Late(int doneAt) {
+      this.doneAt = doneAt;
+    }
+
+    @Override
+    public int to(List<Heard> heard) throws SQLException {
+      return tried("usual", heard);
+    }
+
+    @Override
+    public int patiently(List<Heard> heard) throws SQLException {
+      return tried("long", heard);
+    }
+
+    private int tried(String how, List<Heard> heard) throws SQLException {
+      tries.add(how);
+      if (tries.size() < doneAt) {
+        throw new SQLException("transaction timeout", "25P04");
+      }
+      done.addAll(heard);
+      return heard.size();
     }
   }
 

@@ -43,6 +43,7 @@ class RecountTest {
         "delete from counters where storefront = 'recounted' and grain = 5 | counters",
         "update counters set reviewers = reviewers + 1 where storefront = 'recounted' and grain = 7 | reviewers",
         "update customers set latest = '{}' where storefront = 'recounted' | customers",
+        "update customers set reviews = reviews + 1 where storefront = 'recounted' | reviews of customers",
         "delete from response_times where storefront = 'recounted' | response times",
         "update counters set product = 'no such' where storefront = 'recounted' and grain = 5 and product = 'sku-1' | counters",
       })
@@ -61,6 +62,39 @@ class RecountTest {
         .noneSatisfy(told -> assertThat(told).contains("c-1"));
     assertThat(recount.mend(MINE)).isPositive();
     assertThat(recount.differences(MINE)).isEmpty();
+  }
+
+  @Test
+  void aNumberOfReviewsThatIsNotKnownIsNoDifferenceAndIsCountedAtTheNextReview()
+      throws SQLException {
+    folding.apply(Story.of(SHOP, new Random(5)));
+    recount.mend(MINE);
+    transactions.write(
+        connection -> {
+          try (var statement = connection.createStatement()) {
+            return statement.executeUpdate(
+                "update customers set reviews = null where storefront = 'recounted'");
+          }
+        });
+    assertThat(recount.differences(MINE)).isEmpty();
+    assertThat(recount.mend(MINE)).isZero();
+    assertThat(known()).isZero();
+    folding.apply(List.of(Given.review(SHOP, "one more").by("c-1").received(Given.NOON).tagged(1)));
+    assertThat(known()).isEqualTo(1);
+    assertThat(recount.differences(MINE)).isEmpty();
+  }
+
+  private long known() {
+    return transactions.read(
+        connection -> {
+          try (var statement = connection.createStatement();
+              var rows =
+                  statement.executeQuery(
+                      "select count(reviews) from customers where storefront = 'recounted'")) {
+            rows.next();
+            return rows.getLong(1);
+          }
+        });
   }
 
   @Test

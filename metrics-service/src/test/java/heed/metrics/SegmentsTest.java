@@ -19,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,7 @@ class SegmentsTest {
   private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
   @Inject Transactions transactions;
   @Inject Folding folding;
+  @Inject ErasedCustomers erased;
   private static final Recount.Of SEGMENTS = new Recount.Of(null, "SEGMENTS");
 
   @Inject Recount recount;
@@ -204,6 +206,60 @@ class SegmentsTest {
     assertThat(heard()).isEmpty();
     wire.send(saying(review("d", 0), 1, true));
     assertThat(told(1)).containsExactly("segment.entered.v1 AT_RISK");
+  }
+
+  /** Else a batch with counters could wait for one that has the customer and waits for counters. */
+  @Test
+  void whoSaidNoIsLockedBeforeTheCountersAlsoIfTheReviewIsGoneInTheSameBatch() throws SQLException {
+    var alone = review("a", 7);
+    folding.apply(List.of(heard(saying(alone, 1, false)), alone.erased(2)));
+    var again = review("b", 6);
+    var free = new ArrayList<Long>();
+    new Folding(transactions, erased, List.of(new Looking(() -> free.add(freeCustomers()))))
+        .apply(List.of(heard(saying(again, 1, false)), again.erased(2)));
+    assertThat(free).containsExactly(0L, 0L);
+    assertThat(freeCustomers()).isEqualTo(1);
+  }
+
+  /** Those that nobody holds. */
+  private long freeCustomers() throws SQLException {
+    return transactions.write(
+        connection -> {
+          try (var statement =
+              connection.prepareStatement(
+                  "select from customers where storefront = ? for update skip locked")) {
+            statement.setString(1, shop);
+            try (var rows = statement.executeQuery()) {
+              var n = 0L;
+              while (rows.next()) {
+                n++;
+              }
+              return n;
+            }
+          }
+        });
+  }
+
+  private interface Look {
+    void once() throws SQLException;
+  }
+
+  /** Looks when the customers are locked, and when it hears who said no. */
+  private record Looking(Look look) implements Follower {
+    @Override
+    public After after() {
+      return After.CUSTOMERS;
+    }
+
+    @Override
+    public void follow(Connection connection, List<Change> changes) throws SQLException {
+      look.once();
+    }
+
+    @Override
+    public void refused(Connection connection, List<SaidNo> customers) throws SQLException {
+      look.once();
+    }
   }
 
   @Test
