@@ -237,6 +237,32 @@ class StreamTest {
   }
 
   @Test
+  void wordsThatWereReadLongAfterTheErasureAreForgottenWithIt() {
+    var customer = "c-" + UUID.randomUUID();
+    var erasedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS).minusSeconds(3600);
+    var before = erasedAt.minusSeconds(9);
+    var passedOn = UUID.randomUUID();
+    var anew = UUID.randomUUID();
+    for (var revision :
+        List.of(
+            revision(passedOn, customer, "opens a case", before),
+            revision(passedOn, customer, "old " + passedOn, before),
+            revision(passedOn, "c-other", "new " + passedOn, before.plusSeconds(1)),
+            revision(passedOn, "c-other", "new " + passedOn, before.plusSeconds(2)),
+            revision(anew, customer, "opens a case", before),
+            revision(anew, customer, "old " + anew, before),
+            revision(anew, customer, "new " + anew, erasedAt.plusMillis(1)))) {
+      batch.apply(List.of(new FromStream.Tagged(revision)));
+    }
+    var erasure = new CustomerErased("riga-shop", customer, erasedAt, 1L);
+    batch.apply(List.of(new FromStream.CustomerGone(erasure)));
+    for (var id : List.of(passedOn, anew)) {
+      assertThat(search("old " + id)).isZero();
+      assertThat(search("new " + id)).as("in the case and its timeline").isEqualTo(2);
+    }
+  }
+
+  @Test
   void twoCopiesThatApplyTheSameInOppositeOrderNeitherBlockNorDouble() throws Exception {
     var reviews =
         IntStream.range(0, 300)
