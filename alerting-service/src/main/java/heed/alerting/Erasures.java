@@ -5,7 +5,6 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,6 +46,16 @@ class Erasures {
       order by storefront, id for update
       """;
 
+  /**
+   * The entry that the content of now made, if it made one. A revision that says the same again
+   * makes none: whoever has no more than that since the erasure has no entry of since then.
+   */
+  private static final String MADE_BY_CONTENT =
+      """
+      select max(id) from timeline where storefront = ? and case_id = ?
+        and type in ('case.opened', 'case.revised') and (? or detail ->> 'revision' = ?)
+      """;
+
   private final Guards guards;
 
   Erasures(Guards guards) {
@@ -64,12 +73,12 @@ class Erasures {
       if (!c.content().review().receivedAt().isAfter(event.erasedAt())) {
         erased.add(ReviewDecider.erase(c, now));
       } else {
-        forgetWords(connection, c, event.erasedAt());
+        forgetWords(connection, c, event.customerId());
       }
     }
     cases(connection, erased);
     for (var c : cases(connection, ONCE_OF_CUSTOMER, event)) {
-      forgetWords(connection, c, event.erasedAt());
+      forgetWords(connection, c, event.customerId());
       forgetFormer(connection, c, event.customerId());
     }
     return erased.size();
@@ -150,20 +159,39 @@ class Erasures {
 
   /**
    * The customer wrote anew since, or the review is somebody else's by now: what was said before is
-   * forgotten, the case goes on.
+   * forgotten, the case goes on. What is before goes by the order of the timeline: it is written
+   * when a revision is read, which may be long after the erasure. If in doubt, it is forgotten.
    */
-  private static void forgetWords(Connection connection, Case c, Instant until)
+  private static void forgetWords(Connection connection, Case c, String customerId)
       throws SQLException {
-    PublicAnswers.withdraw(connection, c, until);
+    var first = madeByContent(connection, c, customerId);
+    PublicAnswers.withdrawBefore(connection, c, first);
     try (var statement =
         connection.prepareStatement(
             """
-            update timeline set detail = '{}' where storefront = ? and case_id = ? and at <= ?
+            update timeline set detail = '{}' where storefront = ? and case_id = ? and id < ?
             """)) {
       statement.setString(1, c.storefront());
       statement.setObject(2, c.id());
-      statement.setObject(3, CaseRows.sql(until));
+      statement.setLong(3, first);
       statement.executeUpdate();
+    }
+  }
+
+  /** The id of the first entry that is not of before; greater than every id if there is none. */
+  private static long madeByContent(Connection connection, Case c, String customerId)
+      throws SQLException {
+    var customer = c.content().review().customer();
+    try (var statement = connection.prepareStatement(MADE_BY_CONTENT)) {
+      statement.setString(1, c.storefront());
+      statement.setObject(2, c.id());
+      statement.setBoolean(3, customer == null || !customerId.equals(customer.id()));
+      statement.setString(4, String.valueOf(c.content().revision()));
+      try (var rows = statement.executeQuery()) {
+        rows.next();
+        var id = rows.getLong(1);
+        return rows.wasNull() ? Long.MAX_VALUE : id;
+      }
     }
   }
 

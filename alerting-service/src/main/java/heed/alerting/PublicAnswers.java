@@ -37,6 +37,12 @@ final class PublicAnswers {
         and type = 'case.answered' and detail ->> 'visibility' = 'PUBLIC')
       """;
 
+  private static final String LAST_BEFORE =
+      """
+      select max(at) as at from timeline where storefront = ? and case_id = ? and id < ?
+        and type = 'case.answered' and detail ->> 'visibility' = 'PUBLIC'
+      """;
+
   private static final String NOT_SENT_YET =
       "delete from answers_outbox where case_id = ? and at <= ? and type = ?";
 
@@ -107,6 +113,22 @@ final class PublicAnswers {
         until,
         Ids.fact(gone.id(), EventType.ANSWER_WITHDRAWN, until.toString()),
         new AnswerWithdrawn(gone.reviewId(), gone.storefront(), gone.id(), until));
+  }
+
+  /** The same of what was said before an entry of the timeline. */
+  static void withdrawBefore(Connection connection, Case of, long entry) throws SQLException {
+    try (var statement = connection.prepareStatement(LAST_BEFORE)) {
+      statement.setString(1, of.storefront());
+      statement.setObject(2, of.id());
+      statement.setLong(3, entry);
+      try (var rows = statement.executeQuery()) {
+        rows.next();
+        var last = CaseRows.atOrNull(rows, "at");
+        if (last != null) {
+          withdraw(connection, of, last);
+        }
+      }
+    }
   }
 
   private static boolean wasPublished(Connection connection, Case gone, Instant until)

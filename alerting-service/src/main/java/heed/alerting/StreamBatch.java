@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,26 +74,26 @@ class StreamBatch {
       count(tally, "erased", erasures.customer(connection, gone.event()));
       return;
     }
-    var allowed = withoutForgotten(connection, wave);
-    count(tally, "refused", wave.size() - allowed.size());
-    if (allowed.isEmpty()) {
-      return;
-    }
-    var newer = guards.newer(connection, allowed.stream().map(StreamBatch::revision).toList());
-    count(tally, "repeated", allowed.size() - newer.size());
+    var refused = refused(connection, wave);
+    count(tally, "refused", refused.size());
+    var newer = guards.newer(connection, wave.stream().map(StreamBatch::revision).toList());
     var cases = casesOf(connection, newer.keySet());
     var outcome = new Outcome(newer, cases, decider, tally);
     var now = Transactions.now(connection);
-    for (var item : allowed) {
-      if (newer.containsKey(key(item))) {
+    for (var item : wave) {
+      if (refused.contains(key(item))) {
+        outcome.forget(item, now);
+      } else if (newer.containsKey(key(item))) {
         outcome.decide(item, now);
+      } else {
+        count(tally, "repeated", 1);
       }
     }
     outcome.save(connection);
   }
 
-  private List<FromStream> withoutForgotten(Connection connection, List<FromStream> wave)
-      throws SQLException {
+  /** The reviews of the wave that somebody forgotten wrote before the erasure. */
+  private Set<Key> refused(Connection connection, List<FromStream> wave) throws SQLException {
     var reviews = new ArrayList<Review>();
     for (var item : wave) {
       if (item instanceof FromStream.Tagged tagged) {
@@ -100,17 +101,14 @@ class StreamBatch {
       }
     }
     var forgotten = guards.forgotten(connection, reviews);
-    return wave.stream()
-        .filter(
-            item -> {
-              if (!(item instanceof FromStream.Tagged tagged)) {
-                return true;
-              }
-              var review = tagged.event().review();
-              var erasedAt = forgotten.get(String.valueOf(guards.pseudonym(review)));
-              return erasedAt == null || review.receivedAt().isAfter(erasedAt);
-            })
-        .toList();
+    var refused = new HashSet<Key>();
+    for (var review : reviews) {
+      var erasedAt = forgotten.get(String.valueOf(guards.pseudonym(review)));
+      if (erasedAt != null && !review.receivedAt().isAfter(erasedAt)) {
+        refused.add(new Key(review.storefront(), review.id()));
+      }
+    }
+    return refused;
   }
 
   private static Guards.Revision revision(FromStream item) {
@@ -181,6 +179,15 @@ class StreamBatch {
       this.cases = cases;
       this.decider = decider;
       this.tally = tally;
+    }
+
+    /** Had it come before the erasure, the case would have been the customer's, and gone. */
+    void forget(FromStream item, Instant now) {
+      var before = cases.get(key(item));
+      if (before != null) {
+        count(tally, "erased", 1);
+        erased.add(ReviewDecider.erase(before, now));
+      }
     }
 
     void decide(FromStream item, Instant now) {

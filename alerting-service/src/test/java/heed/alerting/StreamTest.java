@@ -210,6 +210,59 @@ class StreamTest {
   }
 
   @Test
+  void aRevisionThatNamesSomebodyForgottenTakesTheCaseOfAnEarlierOneWithIt() {
+    var id = UUID.randomUUID();
+    var customer = "c-" + UUID.randomUUID();
+    var erasedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    var guest = revision(id, null, "words of a guest " + id, erasedAt.minusSeconds(9));
+    var named = revision(id, customer, "words with a name " + id, erasedAt.minusSeconds(5));
+    var erasure = new CustomerErased("riga-shop", customer, erasedAt, 1L);
+    batch.apply(List.of(new FromStream.Tagged(guest)));
+    batch.apply(List.of(new FromStream.CustomerGone(erasure)));
+    assertThat(world.status(Ids.caseOf(id))).isEqualTo(200);
+    batch.apply(List.of(new FromStream.Tagged(named)));
+    assertThat(world.status(Ids.caseOf(id))).isEqualTo(404);
+    assertThat(search("words of a guest " + id)).isZero();
+    assertThat(world.eventsUntil(Ids.caseOf(id), EventType.CASE_CANCELLED))
+        .extracting(e -> e.sequence())
+        .containsExactly(1L, 2L);
+
+    batch.apply(List.of(new FromStream.Tagged(guest), new FromStream.Tagged(named)));
+    assertThat(world.status(Ids.caseOf(id))).as("a replay changes nothing").isEqualTo(404);
+    var anew = revision(id, customer, "anew", erasedAt.plusMillis(1));
+    batch.apply(List.of(new FromStream.Tagged(anew)));
+    assertThat(world.status(Ids.caseOf(id))).isEqualTo(200);
+    batch.apply(List.of(new FromStream.Tagged(named)));
+    assertThat(world.status(Ids.caseOf(id))).as("what is older takes nothing").isEqualTo(200);
+  }
+
+  @Test
+  void wordsThatWereReadLongAfterTheErasureAreForgottenWithIt() {
+    var customer = "c-" + UUID.randomUUID();
+    var erasedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS).minusSeconds(3600);
+    var before = erasedAt.minusSeconds(9);
+    var passedOn = UUID.randomUUID();
+    var anew = UUID.randomUUID();
+    for (var revision :
+        List.of(
+            revision(passedOn, customer, "opens a case", before),
+            revision(passedOn, customer, "old " + passedOn, before),
+            revision(passedOn, "c-other", "new " + passedOn, before.plusSeconds(1)),
+            revision(passedOn, "c-other", "new " + passedOn, before.plusSeconds(2)),
+            revision(anew, customer, "opens a case", before),
+            revision(anew, customer, "old " + anew, before),
+            revision(anew, customer, "new " + anew, erasedAt.plusMillis(1)))) {
+      batch.apply(List.of(new FromStream.Tagged(revision)));
+    }
+    var erasure = new CustomerErased("riga-shop", customer, erasedAt, 1L);
+    batch.apply(List.of(new FromStream.CustomerGone(erasure)));
+    for (var id : List.of(passedOn, anew)) {
+      assertThat(search("old " + id)).isZero();
+      assertThat(search("new " + id)).as("in the case and its timeline").isEqualTo(2);
+    }
+  }
+
+  @Test
   void twoCopiesThatApplyTheSameInOppositeOrderNeitherBlockNorDouble() throws Exception {
     var reviews =
         IntStream.range(0, 300)
@@ -266,15 +319,12 @@ class StreamTest {
   }
 
   private static ReviewTagged of(String customer, String text, Instant receivedAt) {
+    return revision(UUID.randomUUID(), customer, text, receivedAt);
+  }
+
+  private static ReviewTagged revision(UUID id, String customer, String text, Instant receivedAt) {
     return Given.tagged(
-        UUID.randomUUID(),
-        "riga-shop",
-        customer,
-        World.revision(),
-        Label.NEGATIVE,
-        1,
-        text,
-        receivedAt);
+        id, "riga-shop", customer, World.revision(), Label.NEGATIVE, 1, text, receivedAt);
   }
 
   private long search(String text) {

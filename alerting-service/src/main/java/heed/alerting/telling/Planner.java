@@ -54,6 +54,7 @@ class Planner {
   }
 
   private int plan(Connection connection) throws SQLException {
+    desk.besideErasures(connection);
     var facts = NoticeRows.untold(connection, BATCH);
     if (facts.isEmpty()) {
       return 0;
