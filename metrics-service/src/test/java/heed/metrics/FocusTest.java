@@ -156,6 +156,7 @@ class FocusTest {
       add(i);
     }
     var page = visit("/moderation");
+    assertThat(page.locator(".reviews li")).hasCount(4);
     page.keyboard().press("j");
     page.keyboard().press("j");
     assertThat(row(page, 2, "open")).isFocused();
