@@ -126,12 +126,14 @@ class RotationTest {
       thread.join();
     }
     toTheEnd(copies.getFirst()); // what one passed over because another held it
-    assertThat(meters.sealedBefore()).isZero();
+    // The figure is of the whole database, where other tests have cases too.
+    for (var id : cases) {
+      assertThat(contact(id)).startsWith(keys.mark());
+    }
     assertThat(meters.sealedByUnknown()).isPositive();
     for (var i = 0; i < cases.size(); i += 37) {
       var shown = get(cases.get(i));
       assertThat(shown).contains("\"name\":\"Name " + i + "\"").contains("\"version\":1");
-      assertThat(contact(cases.get(i))).startsWith(keys.mark());
     }
     assertThat(contact(Ids.caseOf(lost.review().id()))).startsWith(keys(LOST).mark());
     assertThat(count("select count(*) from events where storefront = '" + shop + "'"))
