@@ -30,6 +30,12 @@ class Resealing {
   private final Loop loop;
   private @Nullable Position position;
 
+  /**
+   * Contacts without a key's id that none of the keys opened, on this way through: only who tries
+   * knows that nothing is left to be done for them.
+   */
+  private long nobodys;
+
   Resealing(Transactions transactions, PrivacyKeys keys, Contacts contacts, Meters meters) {
     this.transactions = transactions;
     this.keys = keys;
@@ -50,16 +56,34 @@ class Resealing {
 
   /** True if there may be more to do at once. */
   synchronized boolean step() {
-    if (keys.rotating() && transactions.call(LIMIT, this::some)) {
+    if (keys.rotating() && more()) {
       return true;
     }
     transactions.read(this::count);
     return false;
   }
 
+  /** A step that was rolled back sealed nothing and found out nothing: the way begins anew. */
+  private boolean more() {
+    var done = false;
+    try {
+      var more = transactions.call(LIMIT, this::some);
+      done = true;
+      return more;
+    } finally {
+      if (!done) {
+        position = null;
+      }
+    }
+  }
+
   /** Seals some of them anew; false at the end of the way through. */
   private boolean some(Connection connection) throws SQLException {
-    var from = position == null ? Position.of(PrivacyKeys.NO_ID) : position;
+    var from = position;
+    if (from == null) {
+      from = Position.of(PrivacyKeys.NO_ID);
+      nobodys = 0;
+    }
     var found = SealedRows.after(connection, from, BATCH);
     if (found.isEmpty()) {
       var next = keyAfter(connection, from.key());
@@ -71,6 +95,8 @@ class Resealing {
       var sealed = contacts.sealedAnew(one.reviewId(), one.contact());
       if (sealed != null) {
         anew.add(new SealedContact(one.storefront(), one.id(), one.reviewId(), sealed));
+      } else if (from.key().equals(PrivacyKeys.NO_ID)) {
+        nobodys++;
       }
     }
     SealedRows.save(connection, anew);
@@ -91,7 +117,9 @@ class Resealing {
     var unknown = 0L;
     for (var entry : SealedRows.byOtherKeys(connection, keys.current()).entrySet()) {
       if (entry.getKey().equals(PrivacyKeys.NO_ID)) {
-        before += keys.rotating() ? entry.getValue() : 0;
+        var lost = Math.min(nobodys, entry.getValue());
+        before += keys.rotating() ? entry.getValue() - lost : 0;
+        unknown += lost;
       } else if (keys.previous().contains(entry.getKey())) {
         before += entry.getValue();
       } else {
