@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +52,19 @@ class AccessDesk {
   /** Somebody, with a secret that is told this once. */
   record Made(Entry entry, String secret) {}
 
-  Hand hand() {
+  private Hand hand() {
     var holder = requireNonNull(caller.holder());
     return new Hand(holder.id(), holder.name(), Grant.of(holder));
+  }
+
+  /** What is asked for somebody new; storefronts and teams that are not said are the caller's. */
+  Grant wished(
+      @Nullable List<String> storefronts,
+      @Nullable List<String> roles,
+      @Nullable List<String> teams) {
+    var mine = hand().grant();
+    return Wishes.read(
+        storefronts, roles, teams, new Grant(mine.storefronts(), Set.of(), mine.teams()));
   }
 
   /** Those of a kind after a name as it is compared, in its order; not all may be shown. */

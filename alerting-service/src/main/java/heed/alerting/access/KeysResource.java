@@ -19,7 +19,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -78,13 +77,7 @@ public class KeysResource {
   @APIResponse(responseCode = "409", description = "the name is taken")
   public Response make(NewKey key) {
     var name = Handle.name(key.name());
-    var mine = desk.hand().grant();
-    var grant =
-        Wishes.read(
-            key.storefronts(),
-            key.roles(),
-            key.teams(),
-            new Grant(mine.storefronts(), Set.of(), mine.teams()));
+    var grant = desk.wished(key.storefronts(), key.roles(), key.teams());
     var made = desk.makeKey(name, grant, key.expiresAt());
     return Response.status(201)
         .header("Cache-Control", "no-store")

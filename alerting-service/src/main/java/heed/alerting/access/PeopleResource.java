@@ -20,7 +20,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -85,13 +84,7 @@ public class PeopleResource {
   @APIResponse(responseCode = "409", description = "the name is taken")
   public Response invite(NewPerson person, @Context UriInfo uri) {
     var name = Handle.name(person.name());
-    var mine = desk.hand().grant();
-    var grant =
-        Wishes.read(
-            person.storefronts(),
-            person.roles(),
-            person.teams(),
-            new Grant(mine.storefronts(), Set.of(), mine.teams()));
+    var grant = desk.wished(person.storefronts(), person.roles(), person.teams());
     var made = desk.invite(name, grant);
     return secret(Response.status(201), made, uri);
   }
