@@ -14,7 +14,16 @@ public final class Failures {
    */
   private static final Set<String> AWAY = Set.of("08", "53", "55", "57", "58", "40");
 
+  /** The database ended what took longer than it may: the transaction, or one statement. */
+  private static final Set<String> TOO_LONG = Set.of("25P04", "57014");
+
   private Failures() {}
+
+  /** True if it took too long: less at once, or more time, can help, and waiting cannot. */
+  static boolean tookTooLong(Throwable failure) {
+    var sql = cause(failure, SQLException.class);
+    return sql != null && sql.getSQLState() != null && TOO_LONG.contains(sql.getSQLState());
+  }
 
   /** True if the database could not be asked: it may answer the same question later. */
   static boolean away(Throwable failure) {

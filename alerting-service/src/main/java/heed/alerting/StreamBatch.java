@@ -23,6 +23,9 @@ import java.util.Set;
 class StreamBatch {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
+  /** One event can concern thousands of cases: an erasure of whom a shop calls all its guests. */
+  private static final Duration LIMIT_ALONE = Duration.ofMinutes(10);
+
   private final Transactions transactions;
   private final Guards guards;
   private final RoutingStore routing;
@@ -49,7 +52,7 @@ class StreamBatch {
   void apply(List<FromStream> batch) {
     var tally = new HashMap<String, Integer>();
     transactions.call(
-        LIMIT,
+        batch.size() == 1 ? LIMIT_ALONE : LIMIT,
         connection -> {
           tally.clear();
           guards.enter(

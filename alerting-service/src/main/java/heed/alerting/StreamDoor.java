@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * received = applied + dead letters.
  *
  * <p>On failure: while the database or the broker is away the batch is tried again, for as long as
- * it takes; a record that fails by itself goes to {@code alerting-service-dead-letter}, its
- * neighbours are unaffected.
+ * it takes; one that takes the database too long is halved, in order, down to one record; a record
+ * that fails by itself goes to {@code alerting-service-dead-letter}, its neighbours are unaffected.
  */
 @ApplicationScoped
 public class StreamDoor {
@@ -71,8 +71,8 @@ public class StreamDoor {
         layAside(record, String.valueOf(e.getMessage()), trace);
       }
     }
-    if (!readable.isEmpty() && !appliedTogether(readable, work)) {
-      readable.forEach(read -> applyAlone(read, work, trace));
+    if (!readable.isEmpty()) {
+      apply(readable, work, trace);
     }
   }
 
@@ -80,32 +80,41 @@ public class StreamDoor {
     stopping.countDown();
   }
 
-  /** False if one of them fails by itself: then nothing is written yet. */
-  private <T> boolean appliedTogether(List<Read<T>> readable, Work<T> work) {
-    return untilItWorks(() -> work.apply(readable.stream().map(Read::item).toList())) == null;
-  }
-
-  private <T> void applyAlone(Read<T> read, Work<T> work, BatchTrace trace) {
-    var failure = untilItWorks(() -> work.apply(List.of(read.item())));
-    if (failure != null) {
-      layAside(read.record(), "cannot be applied: " + reason(failure), trace);
+  private <T> void apply(List<Read<T>> reads, Work<T> work, BatchTrace trace) {
+    var together = reads.size() > 1;
+    var failure = untilItWorks(() -> work.apply(reads.stream().map(Read::item).toList()), together);
+    if (failure == null) {
+      return;
+    }
+    if (!together) {
+      layAside(reads.getFirst().record(), "cannot be applied: " + reason(failure), trace);
+    } else if (Failures.tookTooLong(failure)) {
+      var half = reads.size() / 2;
+      apply(reads.subList(0, half), work, trace);
+      apply(reads.subList(half, reads.size()), work, trace);
+    } else {
+      reads.forEach(read -> apply(List.of(read), work, trace));
     }
   }
 
   private void layAside(ConsumerRecord<byte[], byte[]> record, String reason, BatchTrace trace) {
-    trace.within(record, () -> untilItWorks(() -> deadLetters.send(record, reason)));
+    trace.within(record, () -> untilItWorks(() -> deadLetters.send(record, reason), false));
     trace.became(record, "dead_letter");
   }
 
-  /** Repeats what fails for a passing reason; answers a failure that will not pass. */
-  private @Nullable Throwable untilItWorks(Runnable step) {
+  /**
+   * Repeats what fails for a passing reason; answers a failure that will not pass.
+   *
+   * @param divisible if having taken too long is answered too, so that less is tried at once
+   */
+  private @Nullable Throwable untilItWorks(Runnable step, boolean divisible) {
     var wait = FIRST_WAIT;
     while (true) {
       try {
         step.run();
         return null;
       } catch (RuntimeException e) {
-        if (!Failures.passing(e)) {
+        if (!Failures.passing(e) || (divisible && Failures.tookTooLong(e))) {
           return e;
         }
         LOG.warnf("waiting to go on: wait=%s, reason=%s", wait, Failures.shown(e));

@@ -17,6 +17,9 @@ import javax.sql.DataSource;
  */
 @ApplicationScoped
 public class Transactions {
+  /** Seconds: the database is to end it first, since it says that it was for the time. */
+  private static final int LATER = 2;
+
   /** Work on the transaction's connection; it must not commit or close it. */
   public interface Work<T> {
     T with(Connection connection) throws SQLException;
@@ -38,7 +41,7 @@ public class Transactions {
    */
   public <T> T call(Duration limit, Work<T> work) {
     return QuarkusTransaction.requiringNew()
-        .timeout((int) limit.toSeconds())
+        .timeout((int) limit.toSeconds() + LATER)
         .call(
             () -> {
               try (var connection = dataSource.getConnection()) {

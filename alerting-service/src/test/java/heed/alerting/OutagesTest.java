@@ -46,7 +46,8 @@ class OutagesTest {
                       insert(connection, storefront);
                       return true;
                     }))
-        .isInstanceOf(RuntimeException.class);
+        .isInstanceOf(RuntimeException.class)
+        .matches(Failures::tookTooLong, "known as one that took too long");
     assertThat(outcomes(storefront)).isZero();
   }
 
