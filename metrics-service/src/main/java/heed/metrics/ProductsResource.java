@@ -92,6 +92,7 @@ public class ProductsResource {
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = JsonLd.AggregateRating.class)))
+  @APIResponse(responseCode = "304", description = "it is what If-None-Match names")
   public Response aggregateRating(
       @PathParam("id") String id,
       @QueryParam("storefront") @Nullable String storefront,
@@ -115,6 +116,7 @@ public class ProductsResource {
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = Published.class)))
+  @APIResponse(responseCode = "304", description = "it is what If-None-Match names")
   public Response reviews(
       @PathParam("id") String id,
       @QueryParam("storefront") @Nullable String storefront,

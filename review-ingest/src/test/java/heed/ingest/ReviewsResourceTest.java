@@ -408,4 +408,17 @@ class ReviewsResourceTest {
         .contains("kafka_producer_record_send_total");
     assertThat(RestAssured.get("/q/openapi").asString()).contains("PostedReview");
   }
+
+  @Test
+  void thePathsOfStrangersAreNotCountedByName() throws Exception {
+    for (var marked : List.of("marked-1", "marked-2")) {
+      var path = "/v1/reviews/" + marked;
+      assertThat(send(request(RIGA, path).PUT(BodyPublishers.noBody()).build()).statusCode())
+          .isEqualTo(405);
+      RestAssured.given().header("Origin", "https://evil.example").delete(path);
+    }
+    assertThat(RestAssured.get("/q/metrics").asString())
+        .contains("http_server_requests")
+        .doesNotContain("marked");
+  }
 }
