@@ -25,9 +25,11 @@ class ServerSpans {
   private static final int SERVER_ERROR = 500;
 
   private final Traces traces;
+  private final CallersWish wish;
 
-  ServerSpans(Traces traces) {
+  ServerSpans(Traces traces, CallersWish wish) {
     this.traces = traces;
+    this.wish = wish;
   }
 
   void register(@Observes Filters filters) {
@@ -38,8 +40,9 @@ class ServerSpans {
 
   private void begin(RoutingContext request) {
     var header = request.request().getHeader(Traceparent.NAME);
-    var parent = Traceparent.sampled(header);
-    if (!request.normalizedPath().startsWith("/q/") && (header == null || parent != null)) {
+    var caller = Traceparent.sampled(header);
+    if (!request.normalizedPath().startsWith("/q/") && (header == null || caller != null)) {
+      var parent = caller != null && wish.grants(System.nanoTime()) ? caller : null;
       var method = request.request().method().name();
       var builder =
           traces
