@@ -43,7 +43,7 @@ public record Sight(@Nullable Set<String> storefronts, @Nullable Set<String> tea
    *
    * @throws heed.door.Refusal 403 if the caller may not act for it
    */
-  static Sight of(Caller caller, @Nullable String storefront) {
+  public static Sight of(Caller caller, @Nullable String storefront) {
     return new Sight(CaseQuery.visible(caller, storefront), known(caller.teams()));
   }
 

@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * Makes a message of every signal for every endpoint that wants it. The message's id is derived
  * from both, and an endpoint hears only of what came after it: whatever is heard again, in a replay
- * of the topic as well, makes no second one.
+ * of the topic as well, makes no second one. The desk sees which alarms are open.
  */
 @Singleton
 class SignalPlanner {
@@ -35,6 +35,7 @@ class SignalPlanner {
     var listeners = SignalRows.listeners(connection);
     var planned = 0;
     for (var signal : signals) {
+      OpenAlarms.follow(connection, signal);
       if (signal.last()) {
         SignalRows.withdraw(connection, signal);
       }

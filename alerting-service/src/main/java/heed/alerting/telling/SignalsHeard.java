@@ -8,8 +8,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
- * The doors through which alarms and segments come, only to be passed on. On failure: see {@link
- * StreamDoor}; nothing is skipped.
+ * The doors through which alarms and segments come, to be passed on and, while an alarm is open, to
+ * be shown to the desk. On failure: see {@link StreamDoor}; nothing is skipped.
  */
 @ApplicationScoped
 public class SignalsHeard {

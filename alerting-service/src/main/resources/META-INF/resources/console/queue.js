@@ -1,3 +1,4 @@
+import { alarmStrip } from "./alarms.js";
 import { act, each, get } from "./api.js";
 import { state } from "./clock.js";
 import { assignDialog, nameDialog } from "./dialogs.js";
@@ -25,8 +26,10 @@ export function queuePage(page, go) {
   queue.filters = wanted;
   if (!same) Object.assign(queue, { items: new Map(), nodes: new Map(), selected: new Set(), cursor: null, current: null, scroll: 0 });
   document.title = `${t("place.queue")} · Heed`;
+  const alarms = alarmStrip();
   page.replaceChildren(
     head(go),
+    alarms.node,
     h("div", { id: "bulk", class: "card", role: "toolbar", "aria-label": t("bulk.all"), hidden: true }),
     h("ul", { id: "rows", class: "card", "aria-label": t("queue.list") }),
     h("p", { id: "none", class: "none", hidden: true }, t("queue.none")),
@@ -46,6 +49,7 @@ export function queuePage(page, go) {
   return () => {
     queue.scroll = window.scrollY;
     stop();
+    alarms.stop();
     document.removeEventListener("heed:load", summed);
   };
 }
