@@ -96,8 +96,8 @@ public class Desk {
   }
 
   /**
-   * The name and the address that were sealed to this id, either of which may be absent; null if
-   * no key opens it.
+   * The name and the address that were sealed to this id, either of which may be absent; null if no
+   * key opens it.
    */
   public @Nullable Contact contact(UUID owner, String sealed) {
     var open = contacts.opened(owner, sealed);

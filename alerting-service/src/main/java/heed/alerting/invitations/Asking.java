@@ -23,7 +23,8 @@ class Asking {
     this.settings = settings;
     this.mail = from.isPresent();
     this.seal =
-        form.key().map(key -> FormLinkSeal.of(key, form.previousKeys().orElse(List.of())))
+        form.key()
+            .map(key -> FormLinkSeal.of(key, form.previousKeys().orElse(List.of())))
             .orElse(null);
     this.decider =
         new InvitationDecider(

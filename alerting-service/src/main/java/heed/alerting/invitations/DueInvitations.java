@@ -109,8 +109,7 @@ class DueInvitations {
         continue;
       }
       var last = customer == null ? null : lastAsked.get(customer);
-      var step =
-          asking.decider().step(one, last, suppressed.contains(one.orderKey()), now);
+      var step = asking.decider().step(one, last, suppressed.contains(one.orderKey()), now);
       var after = after(connection, one, step, now);
       changed.add(after);
       if (step instanceof Step.Ask && customer != null) {

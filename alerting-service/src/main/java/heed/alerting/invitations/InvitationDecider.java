@@ -14,8 +14,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom to ask, when. It sees an order and what became of its invitation, never a review, so
- * nothing that somebody will say, or is expected to say, can enter the choice.
+ * Whom to ask, when. It sees an order and what became of its invitation, never a review, so nothing
+ * that somebody will say, or is expected to say, can enter the choice.
  *
  * @param delay from the delivery to the invitation
  * @param reminder from the invitation to the reminder; empty: none
@@ -103,8 +103,7 @@ record InvitationDecider(
   }
 
   private static Invitation cancelled(Invitation before, OrderCancelled event) {
-    var end =
-        event.reason() == OrderCancelled.Reason.REFUNDED ? State.REFUNDED : State.CANCELLED;
+    var end = event.reason() == OrderCancelled.Reason.REFUNDED ? State.REFUNDED : State.CANCELLED;
     return ended(before, end).with(before.moments().cancelled(event.receivedAt()));
   }
 
@@ -149,8 +148,7 @@ record InvitationDecider(
    * @param lastAsked when the customer was last written to about any order; null: never
    * @param suppressed true if he wants no invitations
    */
-  Step step(
-      Invitation invitation, @Nullable Instant lastAsked, boolean suppressed, Instant now) {
+  Step step(Invitation invitation, @Nullable Instant lastAsked, boolean suppressed, Instant now) {
     var due = due(invitation);
     if (due == null) {
       return new Step.Leave();
@@ -168,8 +166,7 @@ record InvitationDecider(
     var at = daytime.first(earliest, zones(invitation));
     return at.isAfter(now)
         ? new Step.Wait(at)
-        : new Step.Ask(
-            invitation.state() == State.WAITING ? Letter.INVITATION : Letter.REMINDER);
+        : new Step.Ask(invitation.state() == State.WAITING ? Letter.INVITATION : Letter.REMINDER);
   }
 
   /** After it was decided that a letter goes. */

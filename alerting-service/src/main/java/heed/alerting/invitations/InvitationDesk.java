@@ -112,13 +112,12 @@ class InvitationDesk {
 
   InvitationSummary summary(
       String window, Duration length, @Nullable Collection<String> storefronts) {
-    return transactions.answer(
-        LIMIT, c -> InvitationSummary.read(c, window, length, storefronts));
+    return transactions.answer(LIMIT, c -> InvitationSummary.read(c, window, length, storefronts));
   }
 
   /**
-   * Letters about this order cannot be delivered. For good: its address is not written to again. For
-   * now: nothing changes, the mail server goes on trying.
+   * Letters about this order cannot be delivered. For good: its address is not written to again.
+   * For now: nothing changes, the mail server goes on trying.
    */
   void bounced(UUID orderKey, boolean forGood) {
     transactions.answer(
@@ -128,8 +127,7 @@ class InvitationDesk {
           if (forGood) {
             suppressions.addressOf(connection, invitation, Suppressions.Reason.BOUNCED);
             var now = Transactions.now(connection);
-            InvitationRows.save(
-                connection, List.of(InvitationDecider.bounced(invitation, now)));
+            InvitationRows.save(connection, List.of(InvitationDecider.bounced(invitation, now)));
           }
           deeds.done(connection, invitation.storefront(), orderKey.toString());
           return true;

@@ -127,8 +127,7 @@ class InvitationHousekeeping {
             connection,
             SEALED_BEFORE,
             row ->
-                new SealedContact(
-                    row.getObject("order_key", UUID.class), row.getString("contact")),
+                new SealedContact(row.getObject("order_key", UUID.class), row.getString("contact")),
             keys.mark(),
             after,
             SEALED_AT_ONCE);

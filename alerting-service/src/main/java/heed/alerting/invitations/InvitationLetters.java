@@ -182,8 +182,7 @@ class InvitationLetters implements Correspondence {
   }
 
   private static Written ended(
-      Connection connection, Invitation invitation, State end, String because)
-      throws SQLException {
+      Connection connection, Invitation invitation, State end, String because) throws SQLException {
     InvitationRows.save(connection, java.util.List.of(invitation.ended(end)));
     return new Written.No(because);
   }

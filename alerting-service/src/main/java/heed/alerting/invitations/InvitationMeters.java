@@ -14,8 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** The figures of asking, with the names that dashboards rely on. */
 @Singleton
 class InvitationMeters {
-  private static final List<String> OUTCOMES =
-      List.of("applied", "repeated", "refused", "ignored");
+  private static final List<String> OUTCOMES = List.of("applied", "repeated", "refused", "ignored");
 
   private final MeterRegistry registry;
   private final AtomicLong overdue = new AtomicLong();

@@ -81,8 +81,7 @@ public class InvitationsResource {
     if (length == null) {
       throw Refusal.field("/window", "window must be 24h, 7d, 30d or 90d");
     }
-    return desk.summary(
-        name, length, desk.storefronts(Words.nameOrNull(storefront, "storefront")));
+    return desk.summary(name, length, desk.storefronts(Words.nameOrNull(storefront, "storefront")));
   }
 
   @GET

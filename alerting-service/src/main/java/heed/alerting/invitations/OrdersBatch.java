@@ -52,16 +52,13 @@ class OrdersBatch {
     var tally = new HashMap<String, Integer>();
     var wanted = batch.stream().filter(heard -> asking.of(heard.storefront())).toList();
     tally.put("ignored", batch.size() - wanted.size());
-    var known =
-        InvitationRows.lock(connection, wanted.stream().map(OrderHeard::orderKey).toList());
+    var known = InvitationRows.lock(connection, wanted.stream().map(OrderHeard::orderKey).toList());
     var changed = new TreeMap<UUID, Invitation>();
     var now = Transactions.now(connection);
     for (var heard : wanted) {
       var before = known.get(heard.orderKey());
       var after =
-          refused(connection, heard)
-              ? erased(heard)
-              : asking.decider().heard(before, heard, now);
+          refused(connection, heard) ? erased(heard) : asking.decider().heard(before, heard, now);
       if (before != null && before.revision() >= heard.revision()) {
         tally.merge("repeated", 1, Integer::sum);
         continue;

@@ -26,6 +26,7 @@ class Suppressions {
       insert into suppressions (id, storefront, kind, hash, reason, by) values (?, ?, ?, ?, ?, ?)
       on conflict (storefront, kind, hash) do nothing
       """;
+
   /** The storefront is in the hash. */
   private static final String AMONG =
       "select hash from suppressions where kind = ? and hash = any (?::text[])";
@@ -81,8 +82,7 @@ class Suppressions {
   }
 
   /** The address that its letters went to, if any did. */
-  void addressOf(Connection connection, Invitation invitation, Reason reason)
-      throws SQLException {
+  void addressOf(Connection connection, Invitation invitation, Reason reason) throws SQLException {
     var hashes =
         Sql.list(
             connection,
@@ -103,14 +103,7 @@ class Suppressions {
       @Nullable String by)
       throws SQLException {
     Sql.update(
-        connection,
-        INSERT,
-        UUID.randomUUID(),
-        storefront,
-        kind.name(),
-        hash,
-        reason.name(),
-        by);
+        connection, INSERT, UUID.randomUUID(), storefront, kind.name(), hash, reason.name(), by);
     var sql = "select id from suppressions where storefront = ? and kind = ? and hash = ?";
     return Sql.list(
             connection, sql, row -> row.getObject("id", UUID.class), storefront, kind.name(), hash)

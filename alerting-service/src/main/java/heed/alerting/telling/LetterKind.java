@@ -5,7 +5,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What a template is for; that of a letter to a customer is told by its id, such as reminder-lv. */
+/**
+ * What a template is for; that of a letter to a customer is told by its id, such as reminder-lv.
+ */
 public enum LetterKind {
   /** An answer to begin with. */
   REPLY(Set.of("customer", "product", "agent", "storefront"), Set.of()),

@@ -74,8 +74,6 @@ public class Letters {
   }
 
   private @Nullable Correspondence of(Delivery delivery) {
-    return delivery.medium() == Medium.CUSTOMER
-        ? correspondents.get(delivery.recipient())
-        : null;
+    return delivery.medium() == Medium.CUSTOMER ? correspondents.get(delivery.recipient()) : null;
   }
 }

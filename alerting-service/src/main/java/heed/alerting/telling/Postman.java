@@ -42,7 +42,10 @@ class Postman {
         ? new Outcome.Refused(
             "the mail server refused it for good",
             code,
-            NoSuchAddress.says(code, String.valueOf(answer.getReplyMessage())))
+            NoSuchAddress.says(
+                String.valueOf(answer.getMessage()),
+                code,
+                String.join("\n", answer.getReplyMessages())))
         : new Outcome.Failed("the mail server refused it for now", code, null);
   }
 

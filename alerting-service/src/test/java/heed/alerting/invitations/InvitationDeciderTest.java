@@ -60,8 +60,7 @@ class InvitationDeciderTest {
     var morning = Instant.parse("2026-06-09T06:00:00Z");
     assertThat(step(ordered(), night)).isEqualTo(new Step.Wait(morning));
     var asked = InvitationDecider.asked(ordered(), Letter.INVITATION, NOON.plus(WEEK));
-    assertThat(DECIDER.leaving(asked, Letter.INVITATION, night))
-        .isEqualTo(new Step.Wait(morning));
+    assertThat(DECIDER.leaving(asked, Letter.INVITATION, night)).isEqualTo(new Step.Wait(morning));
   }
 
   @Test
@@ -94,8 +93,7 @@ class InvitationDeciderTest {
   @Test
   void aCancellationARefundAndANoEndItWhereverItIs() {
     for (var before : new Invitation[] {ordered(), invited()}) {
-      var cancelled =
-          DECIDER.heard(before, Orders.cancelled(SHOP, "1", Reason.CANCELLED), NOON);
+      var cancelled = DECIDER.heard(before, Orders.cancelled(SHOP, "1", Reason.CANCELLED), NOON);
       assertThat(cancelled.state()).isEqualTo(State.CANCELLED);
       var refunded = DECIDER.heard(before, Orders.cancelled(SHOP, "1", Reason.REFUNDED), NOON);
       assertThat(refunded.state()).isEqualTo(State.REFUNDED);
@@ -148,8 +146,7 @@ class InvitationDeciderTest {
   @Test
   void withoutAnAddressNobodyIsAskedUntilOneComes() {
     var nobody = new Customer("c-1", null);
-    var silent =
-        DECIDER.heard(null, Orders.delivered(SHOP, "1", nobody, null, NOON, NOON), NOON);
+    var silent = DECIDER.heard(null, Orders.delivered(SHOP, "1", nobody, null, NOON, NOON), NOON);
     assertThat(silent.state()).isEqualTo(State.UNREACHABLE);
     assertThat(DECIDER.heard(silent, Orders.delivered("1", NOON), NOON).state())
         .isEqualTo(State.WAITING);
