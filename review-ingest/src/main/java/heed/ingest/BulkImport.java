@@ -3,8 +3,6 @@ package heed.ingest;
 import heed.door.FieldError;
 import heed.door.Refusal;
 import heed.events.EventJson;
-import heed.events.EventType;
-import heed.events.Review;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.Semaphore;
@@ -26,7 +24,7 @@ final class BulkImport {
   private static final long NONE = Long.MAX_VALUE;
 
   private final Log log;
-  private final Acceptance acceptance;
+  private final Intake intake;
   private final Acceptance.Storefronts storefronts;
   private final @Nullable String idempotencyKey;
   private final Clock clock;
@@ -38,18 +36,18 @@ final class BulkImport {
   private final BulkAnswer.Rejections rejections = new BulkAnswer.Rejections();
 
   /**
-   * @param idempotencyKey with the line's number it identifies a line that has no externalId
+   * @param idempotencyKey with the line's number it identifies a line that has no id of its own
    * @param window in bytes
    */
   BulkImport(
       Log log,
-      Acceptance acceptance,
+      Intake intake,
       Acceptance.Storefronts storefronts,
       @Nullable String idempotencyKey,
       Clock clock,
       int window) {
     this.log = log;
-    this.acceptance = acceptance;
+    this.intake = intake;
     this.storefronts = storefronts;
     this.idempotencyKey = idempotencyKey;
     this.clock = clock;
@@ -90,29 +88,27 @@ final class BulkImport {
   private void judge(Posted posted, long number) {
     var key = idempotencyKey == null ? null : idempotencyKey + ":" + number;
     try {
-      switch (acceptance.decide(posted, storefronts, key, clock.instant())) {
-        case Acceptance.Verdict.Accepted it -> append(it.review(), number);
-        case Acceptance.Verdict.Refused refused ->
-            rejections.add(
-                number,
-                refused.errors().stream()
-                    .map(FieldError::detail)
-                    .collect(Collectors.joining("; ")));
-      }
+      append(intake.take(posted, storefronts, key, clock.instant()), number);
     } catch (Refusal e) {
-      rejections.add(number, e.detail());
+      rejections.add(number, all(e));
     }
   }
 
-  private void append(Review review, long number) {
-    var value = EventJson.write(review);
+  private static String all(Refusal refusal) {
+    return refusal.errors().isEmpty()
+        ? refusal.detail()
+        : refusal.errors().stream().map(FieldError::detail).collect(Collectors.joining("; "));
+  }
+
+  private void append(Intake.Taken taken, long number) {
+    var value = EventJson.write(taken.event());
     var weight = Math.min(value.length + OVERHEAD, window);
     room.acquireUninterruptibly(weight);
     log.append(
-        EventType.REVIEW_RECEIVED,
-        review.id().toString(),
+        taken.type(),
+        taken.id().toString(),
         value,
-        review.receivedAt(),
+        taken.receivedAt(),
         failure -> {
           if (failure == null) {
             accepted.increment();

@@ -13,7 +13,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +31,13 @@ final class CsvLines implements PostedLines {
   private static final String BOM_IN_LATIN_1 = "\u00EF\u00BB\u00BF";
 
   private final Iterator<CsvRecord> records;
-  private final List<Field> columns;
+  private final List<Column> columns;
   private long lineNumber;
 
   /**
    * @throws Refusal 400 if the header row is missing or names what is no field
    */
-  CsvLines(InputStream in) throws IOException {
+  CsvLines(Fields fields, InputStream in) throws IOException {
     var handler =
         CsvRecordHandler.of(
             h -> h.maxRecordSize(HOPELESS).maxFieldSize(HOPELESS).maxFields(MOST_CELLS));
@@ -54,9 +54,9 @@ final class CsvLines implements PostedLines {
     var header = record();
     if (header == null) {
       throw Refusal.badRequest(
-          "the body is empty, must begin with a header row such as externalId,product.id,text");
+          "the body is empty, must begin with a header row such as " + fields.header());
     }
-    columns = columns(header.getFields());
+    columns = columns(fields, header.getFields());
   }
 
   @Override
@@ -83,18 +83,13 @@ final class CsvLines implements PostedLines {
   private Line read(List<String> cells) {
     var posted = new Posted();
     for (var i = 0; i < cells.size(); i++) {
-      var field = columns.get(i);
+      var column = columns.get(i);
       var cell = utf8(cells.get(i));
       if (cell == null) {
-        return new Line.Unreadable(field.dotted() + " is not valid UTF-8");
+        return new Line.Unreadable(column.name() + " is not valid UTF-8");
       }
-      if (cell.isEmpty()) {
-        continue; // an empty cell says nothing
-      }
-      if (field.kind() == Field.Kind.NUMBER) {
-        posted.setNumber(field, cell);
-      } else {
-        posted.set(field, cell);
+      if (!cell.isEmpty()) { // an empty cell says nothing
+        column.put(posted, cell);
       }
     }
     return new Line.Read(posted);
@@ -120,24 +115,24 @@ final class CsvLines implements PostedLines {
     }
   }
 
-  private static List<Field> columns(List<String> header) {
-    var columns = new ArrayList<Field>(header.size());
-    var seen = EnumSet.noneOf(Field.class);
+  private static List<Column> columns(Fields fields, List<String> header) {
+    var columns = new ArrayList<Column>(header.size());
+    var seen = new HashSet<Column>();
     for (var cell : header) {
       var first = columns.isEmpty() && cell.startsWith(BOM_IN_LATIN_1);
       var name = first ? cell.substring(BOM_IN_LATIN_1.length()) : cell;
-      var field = Field.named(name.strip());
-      if (field == null) {
+      var column = Column.named(fields, name.strip());
+      if (column == null) {
         throw Refusal.badRequest(
             "the header row names \""
                 + Characters.shown(name)
-                + "\", which is no field; cells are parted by commas, names are such as"
-                + " product.id or rating.value");
+                + "\", which is no field; cells are parted by commas, a header row is such as "
+                + fields.header());
       }
-      if (!seen.add(field)) {
-        throw Refusal.badRequest("the header row names " + field.dotted() + " twice");
+      if (!seen.add(column)) {
+        throw Refusal.badRequest("the header row names " + column.name() + " twice");
       }
-      columns.add(field);
+      columns.add(column);
     }
     return columns;
   }

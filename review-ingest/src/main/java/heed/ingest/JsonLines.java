@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class JsonLines implements PostedLines {
   private static final byte LF = '\n';
 
+  private final Fields fields;
   private final InputStream in;
   private final byte[] buffer = new byte[2 * IngestSettings.MAX_REVIEW_BYTES];
   private int start;
@@ -16,7 +17,8 @@ final class JsonLines implements PostedLines {
   private boolean ended;
   private long lineNumber;
 
-  JsonLines(InputStream in) {
+  JsonLines(Fields fields, InputStream in) {
+    this.fields = fields;
     this.in = in;
   }
 
@@ -48,7 +50,7 @@ final class JsonLines implements PostedLines {
 
   private Line read(int from, int length) {
     try {
-      return new Line.Read(PostedJson.read(buffer, from, length));
+      return new Line.Read(PostedJson.read(fields, buffer, from, length));
     } catch (Refusal e) {
       return new Line.Unreadable(e.detail());
     }
