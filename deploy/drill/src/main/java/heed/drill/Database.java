@@ -22,6 +22,10 @@ final class Database {
     this.role = role;
   }
 
+  String name() {
+    return name;
+  }
+
   Connection connect() throws SQLException {
     try {
       return DriverManager.getConnection(postgres.jdbcUrl(name), role, postgres.password(role));

@@ -1,6 +1,7 @@
 package heed.drill;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All there are, in their order. */
 final class Drills {
@@ -9,12 +10,27 @@ final class Drills {
       List.of(
           new KilledIngest(),
           new BrokerAway(),
+          new LostAcknowledgement(),
+          new KilledLeader(),
+          new TooFewInSync(),
           new KilledSentiment(),
           new KilledAlerting(),
+          new Zombie(),
+          new Rebalances(),
+          new PoisonedTopics(),
+          new DatabaseAway(),
+          new MissingDeadLetters(),
           new KilledTimers(),
+          new SkewedClock(),
+          new BadReceiver(),
+          new RollingRestart(),
           new Replay());
 
-  static final List<Drill> ALL = FAULTS;
+  /** Those that go on for as long as they are told, or are too long for every day. */
+  private static final List<Drill> LONG =
+      List.of(new RandomFaults(), new Soak(), new Overload(), new Million());
+
+  static final List<Drill> ALL = Stream.concat(FAULTS.stream(), LONG.stream()).toList();
 
   /** What a build runs: those that say most in three minutes. */
   static final List<String> BRIEF = List.of("1", "2", "6", "7", "17", "13");

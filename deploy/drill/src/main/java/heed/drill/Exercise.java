@@ -4,6 +4,7 @@ import heed.events.Topics;
 import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -98,12 +99,21 @@ final class Exercise implements AutoCloseable {
     faultEnded = System.nanoTime();
   }
 
-  /** Posts until what was begun is accepted, and waits until nobody is behind. */
-  double settle() throws InterruptedException {
+  /** Begins nothing any more, and waits until what was begun is accepted. */
+  void finishPosting() throws InterruptedException {
     if (load != null) {
       load.finish();
     }
-    heed.awaitCalm();
+  }
+
+  /** Finishes, and waits until nobody is behind; seconds since the fault ended. */
+  double settle() throws InterruptedException {
+    return settle(Wait.LONG);
+  }
+
+  double settle(Duration atMost) throws InterruptedException {
+    finishPosting();
+    heed.awaitCalm(atMost);
     return faultEnded == 0 ? -1 : Wait.secondsSince(faultEnded);
   }
 

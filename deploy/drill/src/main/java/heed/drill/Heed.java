@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -141,7 +142,11 @@ final class Heed implements AutoCloseable {
 
   /** Waits until every reader has committed all there is, and every outbox is empty. */
   void awaitCalm() throws InterruptedException {
-    Wait.until("lag 0", () -> log().lag() == 0 && unsent() == 0 && log().lag() == 0);
+    awaitCalm(Wait.LONG);
+  }
+
+  void awaitCalm(Duration atMost) throws InterruptedException {
+    Wait.until("lag 0", atMost, () -> log().lag() == 0 && unsent() == 0 && log().lag() == 0);
   }
 
   long unsent() throws java.sql.SQLException {
