@@ -17,7 +17,14 @@ final class Cluster {
   }
 
   private static int find(Heed heed, String topic, int partition) throws InterruptedException {
-    Node leader = describe(heed, List.of(topic)).get(topic).partitions().get(partition).leader();
+    Node leader =
+        describe(heed, List.of(topic))
+            .values()
+            .iterator()
+            .next()
+            .partitions()
+            .get(partition)
+            .leader();
     return leader == null ? 0 : leader.id();
   }
 

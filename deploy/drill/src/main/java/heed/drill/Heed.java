@@ -80,7 +80,8 @@ final class Heed implements AutoCloseable {
     environment.put("HEED_PRIVACY_KEY", secret());
     environment.put("HEED_PRIVACY_ERASURE_KEY", secret());
     environment.put("HEED_FORM_KEY", secret());
-    environment.putIfAbsent("HEED_LIMITS_REVIEWS_PER_SECOND", "0");
+    environment.put("HEED_LIMITS_REVIEWS_PER_SECOND", "0");
+    environment.put("HEED_LEARNING_ENABLED", "false"); // the soak learns as well
     environment.put("HEED_HTTP_ALLOWED_HOSTS", "127.0.0.1,localhost");
     environment.put("HEED_TELLING_ALLOW_HTTP", "true");
     environment.put("HEED_TELLING_ALLOW_PRIVATE", "127.0.0.0/8");

@@ -1,5 +1,6 @@
 package heed.drill;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -31,29 +32,32 @@ final class KilledAlerting implements Drill {
     var chance = context.chance();
     try (var exercise = Exercise.begin(context, heed)) {
       int kills = context.atFullLength(20, 2);
-      double repeated = 0;
-      for (int i = 0; i < kills || i < MOST && repeated == 0; i++) {
+      double repeated = -repeated(heed); // of an earlier life
+      for (int i = 0; i < kills || i < MOST && repeated <= 0; i++) {
         Wait.pass(Duration.ofMillis(1_000 + chance.nextInt(2_000)));
         var copy = heed.copy(Service.ALERTING);
+        repeated += repeated(heed);
         copy.kill();
         var before = cases(heed, exercise.storefront());
         copy.start();
         copy.awaitReady();
         // its partitions are its own again once the one that was killed is missed
         Wait.until("it reads again", () -> copy.figure("heed_reviews_applied_total") > 0);
-        Wait.pass(Duration.ofMillis(500));
-        repeated += copy.figure("heed_reviews_applied_total", "\"repeated\"");
         unchanged(exercise, before, cases(heed, exercise.storefront()));
       }
       exercise.faultEnded();
       double recovery = exercise.settle();
-      repeated += heed.copy(Service.ALERTING).figure("heed_reviews_applied_total", "\"repeated\"");
+      repeated += repeated(heed);
       exercise.note("at least %.0f records were read that were in already".formatted(repeated));
       exercise.mustHold(repeated > 0, "a kill fell between the two commits");
       exercise.mustHold(
           gaps(heed, exercise.storefront()) == 0, "the events of each case are gap-free");
       return exercise.end(recovery, List.of());
     }
+  }
+
+  private static double repeated(Heed heed) throws IOException {
+    return heed.copy(Service.ALERTING).figure("heed_reviews_applied_total", "\"repeated\"");
   }
 
   /** What a case was opened with, which nothing that is read again may move. */

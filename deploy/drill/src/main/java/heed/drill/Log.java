@@ -121,7 +121,7 @@ final class Log implements AutoCloseable {
           throw new Failed(topic + " could not be read to its end");
         }
         consumer.poll(Duration.ofMillis(200)).forEach(each);
-        open.removeIf(p -> consumer.position(p) >= ends.get(p));
+        open.removeIf(p -> consumer.position(p) >= ends.getOrDefault(p, 0L));
       }
     }
   }

@@ -1,13 +1,16 @@
 package heed.drill;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** An upgrade in the daytime: two copies of each, one after the other, and no client notices. */
 final class RollingRestart implements Drill {
@@ -36,12 +39,12 @@ final class RollingRestart implements Drill {
       for (var service : Service.values()) {
         balancers.put(service, balancer(heed, service));
       }
-      exercise.load(manner(context, exercise), balancers.get(Service.INGEST)::uri);
+      exercise.load(manner(context, exercise), of(balancers, Service.INGEST)::uri);
       try (var visitors = new Visitors(heed, balancers)) {
         Wait.pass(Duration.ofSeconds(3));
         for (var service : Service.values()) {
           for (var copy : List.copyOf(heed.copies(service))) {
-            restart(balancers.get(service), copy);
+            restart(of(balancers, service), copy);
           }
           context.say(service.title() + " was restarted, copy by copy");
         }
@@ -76,6 +79,10 @@ final class RollingRestart implements Drill {
     return new Load.Manner(exercise.storefront(), rate, 64, 7, 0, false, true);
   }
 
+  private static Balancer of(Map<Service, Balancer> balancers, Service service) {
+    return Objects.requireNonNull(balancers.get(service), service::title);
+  }
+
   private static Balancer balancer(Heed heed, Service service)
       throws IOException, InterruptedException {
     heed.add(service).awaitReady();
@@ -103,19 +110,12 @@ final class RollingRestart implements Drill {
     Visitors(Heed heed, Map<Service, Balancer> balancers) {
       threads =
           List.of(
-              visit(heed, balancers.get(Service.SENTIMENT), "v1/tags", "{\"text\": \"It leaks.\"}"),
-              visit(heed, balancers.get(Service.ALERTING), "v1/cases?limit=5", null),
-              visit(heed, balancers.get(Service.METRICS), "v1/kpis?window=24h", null));
+              visit(heed, of(balancers, Service.SENTIMENT), "v1/tags", "{\"text\": \"It leaks.\"}"),
+              visit(heed, of(balancers, Service.ALERTING), "v1/cases?limit=5", null),
+              visit(heed, of(balancers, Service.METRICS), "v1/kpis?window=24h", null));
     }
 
-    private Thread visit(
-        Heed heed,
-        @org.jspecify.annotations.Nullable Balancer balancer,
-        String path,
-        @org.jspecify.annotations.Nullable String body) {
-      if (balancer == null) {
-        throw new IllegalStateException("there is no balancer for " + path);
-      }
+    private Thread visit(Heed heed, Balancer balancer, String path, @Nullable String body) {
       var uri = balancer.uri().resolve("/" + path);
       return Thread.ofVirtual()
           .start(
@@ -126,7 +126,7 @@ final class RollingRestart implements Drill {
               });
     }
 
-    private void ask(Heed heed, java.net.URI uri, @org.jspecify.annotations.Nullable String body) {
+    private void ask(Heed heed, URI uri, @Nullable String body) {
       try {
         int status = Http.once(uri, heed.key(), body).status();
         if (status < 200 || status > 299) {

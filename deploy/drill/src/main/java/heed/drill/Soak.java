@@ -24,7 +24,7 @@ final class Soak implements Drill {
 
   @Override
   public Outcome run(Context context) throws Exception {
-    var heed = context.fresh(Shape.PLAIN);
+    var heed = context.fresh(Shape.PLAIN.with(Service.SENTIMENT, "heed.learning.enabled", "true"));
     try (heed;
         var exercise = new Exercise(context, heed)) {
       exercise.load(

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Waits for what is to come. The limits are far beyond what a slow machine needs. */
 final class Wait {
-  static final Duration LONG = Duration.ofMinutes(6);
+  static final Duration LONG = Duration.ofMinutes(10);
   private static final long LOOK_MILLIS = 50;
 
   private Wait() {}

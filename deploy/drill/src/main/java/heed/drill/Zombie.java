@@ -3,6 +3,7 @@ package heed.drill;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Who was believed dead wakes up, and what it still wants to write loses. */
 final class Zombie implements Drill {
@@ -64,7 +65,7 @@ final class Zombie implements Drill {
 
   private static void sleepwalk(Exercise exercise, Heed heed, Copy copy) throws Exception {
     var group = copy.service().title();
-    var channel = CHANNELS.get(copy.service());
+    var channel = Objects.requireNonNull(CHANNELS.get(copy.service()));
     int before = holders(heed, group, channel);
     copy.pause();
     try {
@@ -80,8 +81,10 @@ final class Zombie implements Drill {
   /** Members that hold partitions of a topic. */
   private static int holders(Heed heed, String group, String topic) throws InterruptedException {
     var described =
-        Log.get(
-            heed.log().admin().describeConsumerGroups(List.of(group)).describedGroups().get(group));
+        Log.get(heed.log().admin().describeConsumerGroups(List.of(group)).all())
+            .values()
+            .iterator()
+            .next();
     return (int)
         described.members().stream()
             .filter(
