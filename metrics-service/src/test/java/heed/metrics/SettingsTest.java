@@ -28,6 +28,7 @@ class SettingsTest {
             Map.entry("group.id", "metrics-service"),
             Map.entry("auto.offset.reset", "earliest"),
             Map.entry("enable.auto.commit", "false"),
+            Map.entry("session.timeout.ms", "10000"),
             Map.entry("commit-strategy", "throttled"),
             Map.entry("throttled.unprocessed-record-max-age.ms", "0"),
             Map.entry("failure-strategy", "fail"),

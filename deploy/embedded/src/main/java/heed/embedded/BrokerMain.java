@@ -41,10 +41,13 @@ public final class BrokerMain {
 
   private static int run(Path folder, int port, CountDownLatch inputClosed) {
     try {
-      var broker = EmbeddedBroker.start(folder, port, Retention.configured());
+      var node = BrokerNode.configured();
+      var broker = EmbeddedBroker.start(folder, port, Retention.configured(), node);
       Runtime.getRuntime()
           .addShutdownHook(new Thread(() -> stop(broker, folder, inputClosed), "broker-stop"));
-      broker.createTopics(Topics.ALL);
+      if (node.id() == BrokerNode.ALONE.id()) {
+        broker.createTopics(Topics.ALL); // one of several is enough
+      }
       Files.writeString(readyFile(folder), String.valueOf(ProcessHandle.current().pid()));
       while (System.in.read() >= 0) {
         // whatever is written is no business of ours: only the end counts

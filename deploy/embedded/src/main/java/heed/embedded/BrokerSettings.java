@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of the single node: small, on loopback, and nothing created by accident. */
+/** The settings of a node: small, on loopback, and nothing created by accident. */
 final class BrokerSettings {
   private BrokerSettings() {}
 
@@ -14,10 +14,13 @@ final class BrokerSettings {
    * @param access null: whoever reaches the port is served
    */
   static Map<String, String> of(
-      Path folder, int port, int controllerPort, @Nullable BrokerAccess access) throws IOException {
+      Path folder, int port, int controllerPort, @Nullable BrokerAccess access, BrokerNode node)
+      throws IOException {
     var settings = new LinkedHashMap<String, String>();
-    settings.putAll(place(folder, port, controllerPort));
-    settings.putAll(ALONE);
+    settings.put("controller.listener.names", "CONTROLLER");
+    settings.put("log.dirs", folder.toString());
+    settings.putAll(node.settings(port, controllerPort));
+    settings.putAll(QUICK);
     settings.putAll(SMALL);
     if (access != null) {
       settings.putAll(access.settings(port, controllerPort));
@@ -25,37 +28,10 @@ final class BrokerSettings {
     return settings;
   }
 
-  private static Map<String, String> place(Path folder, int port, int controllerPort) {
-    return Map.of(
-        "process.roles",
-        "broker,controller",
-        "node.id",
-        String.valueOf(EmbeddedBroker.NODE_ID),
-        "controller.quorum.voters",
-        EmbeddedBroker.NODE_ID + "@127.0.0.1:" + controllerPort,
-        "controller.listener.names",
-        "CONTROLLER",
-        "listeners",
-        "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
-        "advertised.listeners",
-        "PLAINTEXT://127.0.0.1:" + port,
-        "listener.security.protocol.map",
-        "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-        "log.dirs",
-        folder.toString());
-  }
-
-  /** One node carries every copy there is, and comes back quickly after a kill. */
-  private static final Map<String, String> ALONE =
+  /** Nothing is created by accident, and a node comes back quickly after a kill. */
+  private static final Map<String, String> QUICK =
       Map.of(
           "auto.create.topics.enable", "false",
-          "default.replication.factor", "1",
-          "min.insync.replicas", "1",
-          "offsets.topic.replication.factor", "1",
-          "transaction.state.log.replication.factor", "1",
-          "transaction.state.log.min.isr", "1",
-          "share.coordinator.state.topic.replication.factor", "1",
-          "share.coordinator.state.topic.min.isr", "1",
           "group.initial.rebalance.delay.ms", "0",
           "broker.session.timeout.ms", "3000");
 

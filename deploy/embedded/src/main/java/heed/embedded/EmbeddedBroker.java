@@ -41,20 +41,28 @@ import org.jspecify.annotations.Nullable;
  * it through {@link BrokerProcess}.
  */
 public final class EmbeddedBroker implements AutoCloseable {
-  static final int NODE_ID = 1;
   private static final int LEADER_ATTEMPTS = 150;
+
+  /** Nodes that are to find each other are formatted alike. */
+  private static final String CLUSTER = "aGVlZC1jbHVzdGVyLTAwMQ";
 
   private final KafkaRaftServer server;
   private final int port;
   private final Retention retention;
   private final Map<String, String> client;
+  private final int copies;
 
   private EmbeddedBroker(
-      KafkaRaftServer server, int port, Retention retention, Map<String, String> client) {
+      KafkaRaftServer server,
+      int port,
+      Retention retention,
+      Map<String, String> client,
+      int copies) {
     this.server = server;
     this.port = port;
     this.retention = retention;
     this.client = client;
+    this.copies = copies;
   }
 
   /**
@@ -64,11 +72,17 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws IOException if the folder cannot be written
    */
   public static EmbeddedBroker start(Path folder, int port) throws IOException {
-    return start(folder, port, Retention.DEFAULT, null);
+    return start(folder, port, Retention.DEFAULT, null, BrokerNode.ALONE);
   }
 
   static EmbeddedBroker start(Path folder, int port, Retention retention) throws IOException {
-    return start(folder, port, retention, null);
+    return start(folder, port, retention, null, BrokerNode.ALONE);
+  }
+
+  /** One of several, if it is told so; it returns when it and enough of the others run. */
+  static EmbeddedBroker start(Path folder, int port, Retention retention, BrokerNode node)
+      throws IOException {
+    return start(folder, port, retention, null, node);
   }
 
   /**
@@ -78,21 +92,25 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   public static EmbeddedBroker start(Path folder, int port, @Nullable BrokerAccess access)
       throws IOException {
-    return start(folder, port, Retention.DEFAULT, access);
+    return start(folder, port, Retention.DEFAULT, access, BrokerNode.ALONE);
   }
 
   private static EmbeddedBroker start(
-      Path folder, int port, Retention retention, @Nullable BrokerAccess access)
+      Path folder, int port, Retention retention, @Nullable BrokerAccess access, BrokerNode node)
       throws IOException {
     Files.createDirectories(folder);
     int listen = port == 0 ? FreePort.find() : port;
-    format(folder, access == null ? List.of() : access.scram());
-    var settings = BrokerSettings.of(folder, listen, FreePort.find(), access);
+    format(folder, access == null ? List.of() : access.scram(), node);
+    var settings = BrokerSettings.of(folder, listen, FreePort.find(), access, node);
     settings.putAll(retention.ofBroker());
     var server = new KafkaRaftServer(config(settings), Time.SYSTEM);
     server.startup();
     return new EmbeddedBroker(
-        server, listen, retention, access == null ? Map.of() : access.client(BrokerAccess.ADMIN));
+        server,
+        listen,
+        retention,
+        access == null ? Map.of() : access.client(BrokerAccess.ADMIN),
+        node.copies());
   }
 
   public String bootstrapServers() {
@@ -101,25 +119,29 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /** Creates those of the topics that are missing; those that exist keep no longer than these. */
   public void createTopics(List<Topic> topics) {
-    createTopics(bootstrapServers(), client, topics, retention);
+    createTopics(bootstrapServers(), client, topics, retention, copies);
   }
 
   /** The same on any broker that stands alone (replication factor 1). */
   public static void createTopics(String bootstrapServers, List<Topic> topics) {
-    createTopics(bootstrapServers, Map.of(), topics, Retention.DEFAULT);
+    createTopics(bootstrapServers, Map.of(), topics, Retention.DEFAULT, 1);
   }
 
   private static void createTopics(
       String bootstrapServers,
       Map<String, String> client,
       List<Topic> topics,
-      Retention retention) {
+      Retention retention,
+      int copies) {
     var settings = new HashMap<String, Object>(client);
     settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     try (var admin = Admin.create(settings)) {
       var existing = admin.listTopics().names().get();
       var missing = topics.stream().filter(topic -> !existing.contains(topic.name()));
-      admin.createTopics(missing.map(topic -> newTopic(topic, retention)).toList()).all().get();
+      admin
+          .createTopics(missing.map(topic -> newTopic(topic, retention, copies)).toList())
+          .all()
+          .get();
       retain(admin, topics.stream().filter(t -> existing.contains(t.name())).toList(), retention);
       awaitLeaders(admin, topics);
     } catch (InterruptedException e) {
@@ -176,11 +198,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static NewTopic newTopic(Topic topic, Retention retention) {
+  private static NewTopic newTopic(Topic topic, Retention retention, int copies) {
     var settings = new HashMap<>(retention.of(topic));
     settings.put("cleanup.policy", topic.compacted() ? "compact" : "delete");
     settings.put("max.message.bytes", String.valueOf(topic.maxRecordBytes()));
-    return new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(settings);
+    return new NewTopic(topic.name(), topic.partitions(), (short) copies).configs(settings);
   }
 
   /** Stops cleanly: open segments are flushed and marked, so the next start needs no recovery. */
@@ -190,7 +212,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     server.awaitShutdown();
   }
 
-  private static void format(Path folder, List<String> scram) throws IOException {
+  private static void format(Path folder, List<String> scram, BrokerNode node) throws IOException {
     if (Files.exists(folder.resolve("meta.properties"))) {
       return;
     }
@@ -199,7 +221,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             .setPrintStream(
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
             .setClusterId(Uuid.randomUuid().toString())
-            .setNodeId(NODE_ID)
+            .setNodeId(node.id())
             .setControllerListenerName("CONTROLLER")
             .setScramArguments(scram)
             .setMetadataLogDirectory(folder.toString())

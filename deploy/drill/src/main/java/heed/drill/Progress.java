@@ -1,0 +1,7 @@
+package heed.drill;
+
+/** Where a drill says what it does. */
+@FunctionalInterface
+interface Progress {
+  void say(String line);
+}

@@ -1,0 +1,96 @@
+package heed.drill;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Who was believed dead wakes up, and what it still wants to write loses. */
+final class Zombie implements Drill {
+  private static final Map<Service, String> CHANNELS =
+      Map.of(
+          Service.SENTIMENT, "reviews-received",
+          Service.ALERTING, "reviews-tagged",
+          Service.METRICS, "reviews-tagged");
+
+  @Override
+  public int number() {
+    return 8;
+  }
+
+  @Override
+  public String name() {
+    return "zombie";
+  }
+
+  @Override
+  public String what() {
+    return "SIGSTOP a reader until the others took its partitions over, then SIGCONT";
+  }
+
+  @Override
+  public Outcome run(Context context) throws Exception {
+    var shape = Shape.PLAIN;
+    for (var channel : CHANNELS.entrySet()) {
+      var prefix = "mp.messaging.incoming." + channel.getValue();
+      shape =
+          shape
+              .with(channel.getKey(), prefix + ".session.timeout.ms", "6000")
+              .with(channel.getKey(), prefix + ".heartbeat.interval.ms", "1500");
+    }
+    try (var heed = context.fresh(shape)) {
+      for (var service : CHANNELS.keySet()) {
+        heed.add(service);
+      }
+      heed.awaitReady();
+      try (var exercise = Exercise.begin(context, heed)) {
+        for (int i = 0; i < context.atFullLength(2, 1); i++) {
+          for (var service : List.of(Service.SENTIMENT, Service.ALERTING, Service.METRICS)) {
+            Wait.pass(Duration.ofSeconds(2));
+            sleepwalk(exercise, heed, heed.copies(service).get(context.chance().nextInt(2)));
+          }
+        }
+        exercise.faultEnded();
+        Wait.pass(Duration.ofSeconds(3));
+        double recovery = exercise.settle();
+        exercise.mustHold(
+            exercise.tagged().outOfOrder() == 0, "each review kept the order of its revisions");
+        exercise.mustHold(
+            KilledAlerting.gaps(heed, exercise.storefront()) == 0,
+            "the events of each case are gap-free");
+        return exercise.end(recovery, List.of());
+      }
+    }
+  }
+
+  private static void sleepwalk(Exercise exercise, Heed heed, Copy copy) throws Exception {
+    var group = copy.service().title();
+    var channel = Objects.requireNonNull(CHANNELS.get(copy.service()));
+    int before = holders(heed, group, channel);
+    copy.pause();
+    try {
+      Wait.until(group + " goes on without it", () -> holders(heed, group, channel) == before / 2);
+      Wait.pass(Duration.ofSeconds(2));
+    } finally {
+      copy.goOn();
+    }
+    exercise.note(copy.name() + " slept until its partitions were another's");
+    Wait.until(group + " has it again", () -> holders(heed, group, channel) == before);
+  }
+
+  /** Members that hold partitions of a topic. */
+  private static int holders(Heed heed, String group, String topic) throws InterruptedException {
+    var described =
+        Log.get(heed.log().admin().describeConsumerGroups(List.of(group)).all())
+            .values()
+            .iterator()
+            .next();
+    return (int)
+        described.members().stream()
+            .filter(
+                member ->
+                    member.assignment().topicPartitions().stream()
+                        .anyMatch(p -> p.topic().equals(topic)))
+            .count();
+  }
+}
