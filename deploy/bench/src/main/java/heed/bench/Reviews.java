@@ -37,6 +37,8 @@ final class Reviews {
   private static final String UNHAPPY =
       "Broken on arrival, delivery took three weeks and support was rude. I want my money back. No ";
 
+  private static final int QUOTE = 30;
+
   private final List<String> texts;
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
@@ -122,13 +124,17 @@ final class Reviews {
 
   private static Tags tags(Review review, Tags.Label label) {
     var score = label == Tags.Label.NEGATIVE ? -0.7 : 0.6;
-    var quote = review.text() == null ? "" : review.text().substring(0, 30);
     return new Tags(
         new Tags.Language("en", 0.98),
         new Tags.Sentiment(label, score, 0.9, Tags.Basis.BOTH, false),
-        List.of(new Tags.AspectMention(Tags.Aspect.DELIVERY, label, quote)),
+        List.of(new Tags.AspectMention(Tags.Aspect.DELIVERY, label, quote(review))),
         Tags.Urgency.NORMAL,
         "linear-2026.1");
+  }
+
+  private static String quote(Review review) {
+    var text = String.valueOf(review.text());
+    return text.substring(0, text.offsetByCodePoints(0, QUOTE));
   }
 
   private String text(int number) {

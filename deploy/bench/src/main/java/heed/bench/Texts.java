@@ -24,7 +24,10 @@ final class Texts {
           all.append(line.substring(line.lastIndexOf('\t') + 1)).append(' ');
         }
         for (var at = 0; at + LENGTH <= all.length(); at += LENGTH) {
-          cut.add(all.substring(at, at + LENGTH));
+          var text = all.substring(at, at + LENGTH);
+          if (isWhole(text)) {
+            cut.add(text);
+          }
         }
       }
     }
@@ -34,6 +37,12 @@ final class Texts {
       mixed.add(cut.get((int) (i * 7919L % cut.size())));
     }
     return List.copyOf(mixed);
+  }
+
+  /** No character of it is cut in two, which JSON could not carry. */
+  private static boolean isWhole(String text) {
+    return !Character.isLowSurrogate(text.charAt(0))
+        && !Character.isHighSurrogate(text.charAt(text.length() - 1));
   }
 
   private Texts() {}

@@ -11,6 +11,7 @@ import heed.events.ReviewTagged;
 import heed.events.Tags;
 import heed.events.Topics;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,15 @@ class ReviewsTest {
       unhappy += rating != null && rating.value() == 1 ? 1 : 0;
     }
     assertThat(unhappy).isEqualTo(100);
+  }
+
+  @Test
+  void noCharacterIsCutInTwo() throws IOException {
+    for (var text : Texts.read(Path.of("..", "..", "sentiment-service", "corpus"))) {
+      assertThat(text).hasSize(Texts.LENGTH);
+      assertThat(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
+          .isEqualTo(text);
+    }
   }
 
   @Test
