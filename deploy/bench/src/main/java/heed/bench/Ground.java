@@ -2,6 +2,9 @@ package heed.bench;
 
 import heed.events.Topics;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,6 +84,7 @@ final class Ground implements AutoCloseable {
     if (closed) {
       throw new Refusal("told to stop");
     }
+    requireFree(options.portBase());
     progress.now("starting ./heed " + String.join(" ", words));
     var folder = folder();
     delete(folder);
@@ -89,6 +93,18 @@ final class Ground implements AutoCloseable {
     starts.add(started.start());
     progress.line("  started in %s s".formatted(Table.number(started.start().toMillis() / 1e3)));
     return started;
+  }
+
+  /** A folder that somebody works on is not deleted. */
+  private static void requireFree(int port) throws Refusal {
+    try (var socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    } catch (IOException e) {
+      throw new Refusal(
+          "port %d is taken; stop what listens there or choose other ports with --port-base"
+              .formatted(port));
+    }
   }
 
   /** How long each start took until now. */
