@@ -3,9 +3,7 @@ package heed.bench;
 import heed.sentiment.model.LinearModel;
 import heed.sentiment.model.Opinion;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -31,9 +29,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 @Fork(1)
 public class TaggingBench {
-  private static final int LENGTH = 200;
-  private static final int TEXTS = 4096;
-
   @Param("sentiment-service/corpus")
   public String corpus = "";
 
@@ -41,37 +36,19 @@ public class TaggingBench {
   private LinearModel model = LinearModel.shipped();
   private int next;
 
-  /** Cuts the corpora into texts of one length, so that a figure means the same everywhere. */
   @Setup
-  public void cut() throws IOException {
-    var cut = new ArrayList<String>();
-    try (var files = Files.list(Path.of(corpus))) {
-      for (var file : files.filter(f -> f.toString().endsWith(".tsv")).sorted().toList()) {
-        var all = new StringBuilder();
-        for (var line : Files.readAllLines(file)) {
-          all.append(line.substring(line.lastIndexOf('\t') + 1)).append(' ');
-        }
-        for (var at = 0; at + LENGTH <= all.length(); at += LENGTH) {
-          cut.add(all.substring(at, at + LENGTH));
-        }
-      }
-    }
-    // A fixed step that shares no factor with the size mixes the languages.
-    var mixed = new ArrayList<String>();
-    for (var i = 0; i < TEXTS; i++) {
-      mixed.add(cut.get((int) (i * 7919L % cut.size())));
-    }
-    texts = mixed;
+  public void read() throws IOException {
+    texts = Texts.read(Path.of(corpus));
   }
 
   @Benchmark
   public Opinion tag() {
-    return model.read(texts.get(next++ & (TEXTS - 1)), null);
+    return model.read(texts.get(next++ & (Texts.COUNT - 1)), null);
   }
 
   @Benchmark
   public int readCharactersOnce() {
-    var text = texts.get(next++ & (TEXTS - 1));
+    var text = texts.get(next++ & (Texts.COUNT - 1));
     var sum = 0;
     for (var i = 0; i < text.length(); i++) {
       sum += text.charAt(i);

@@ -1,4 +1,7 @@
-/** Benchmarks inside one JVM, each beside a floor. */
+/**
+ * What {@code ./heed bench} measures, every figure beside a floor of the same run; and benchmarks
+ * inside one JVM.
+ */
 @NullMarked
 package heed.bench;
 

@@ -341,7 +341,8 @@ class PipelineIT {
   }
 
   /** A base with room above it: the other ports follow from it. */
-  private static int freeBase() throws IOException {
+  /** A base from which every port is free. */
+  static int freeBase() throws IOException {
     for (int i = 0; i < 100; i++) {
       int base = 20_000 + FreePort.find() % 10_000;
       if (allFree(base)) {
