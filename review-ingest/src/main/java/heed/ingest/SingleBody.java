@@ -22,15 +22,18 @@ final class SingleBody {
 
   private final Vertx vertx;
   private final HttpServerRequest request;
+  private final int most;
   private final UniEmitter<? super Buffer> body;
   private boolean ended;
   private long deadline = -1;
   private Buffer read = Buffer.buffer();
   private long swallowed;
 
-  private SingleBody(Vertx vertx, HttpServerRequest request, UniEmitter<? super Buffer> body) {
+  private SingleBody(
+      Vertx vertx, HttpServerRequest request, int most, UniEmitter<? super Buffer> body) {
     this.vertx = vertx;
     this.request = request;
+    this.most = most;
     this.body = body;
   }
 
@@ -39,7 +42,12 @@ final class SingleBody {
    * with 408 where it trickles.
    */
   static Uni<Buffer> of(Vertx vertx, HttpServerRequest request) {
-    return Uni.createFrom().emitter(body -> new SingleBody(vertx, request, body).listen());
+    return of(vertx, request, IngestSettings.MAX_REVIEW_BYTES);
+  }
+
+  /** The same with another limit in bytes. */
+  static Uni<Buffer> of(Vertx vertx, HttpServerRequest request, int most) {
+    return Uni.createFrom().emitter(body -> new SingleBody(vertx, request, most, body).listen());
   }
 
   private void listen() {
@@ -81,7 +89,7 @@ final class SingleBody {
   }
 
   private void take(Buffer chunk) {
-    if (swallowed > 0 || read.length() + chunk.length() > IngestSettings.MAX_REVIEW_BYTES) {
+    if (swallowed > 0 || read.length() + chunk.length() > most) {
       swallow(chunk.length());
     } else {
       read.appendBuffer(chunk);
@@ -95,7 +103,7 @@ final class SingleBody {
           Refusal.status(
               413,
               "the body is over "
-                  + IngestSettings.MAX_REVIEW_BYTES / 1024
+                  + most / 1024
                   + " KiB; shorten it, or post many at once as application/x-ndjson"));
       closeSoon();
     }

@@ -46,6 +46,7 @@ final class Doors {
       settings.put("heed.limits.keys.flood.burst", "50");
       settings.put("heed.limits.burst", "1000000");
       settings.put("heed.ingest.bulk.window", "256K");
+      settings.putAll(FormTrial.SETTINGS);
       return settings;
     }
   }
