@@ -1,6 +1,6 @@
 package heed.alerting.invitations;
 
-import static heed.testing.SmtpSink.Taken;
+import static heed.embedded.SmtpSink.Taken;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,6 +9,7 @@ import heed.alerting.OnTheWire;
 import heed.alerting.Sql;
 import heed.alerting.Transactions;
 import heed.alerting.telling.MailTest;
+import heed.embedded.SmtpSink;
 import heed.events.CloudEvent;
 import heed.events.Customer;
 import heed.events.EventJson;
@@ -18,7 +19,6 @@ import heed.events.Ids;
 import heed.events.OrderCancelled.Reason;
 import heed.events.Topics;
 import heed.testing.KafkaForTests;
-import heed.testing.SmtpSink;
 import heed.testing.TestKey;
 import heed.testing.TopicListener;
 import heed.testing.TopicProbe;

@@ -3,12 +3,12 @@ package heed.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import heed.embedded.SmtpSink;
+import heed.embedded.SmtpSink.Taken;
 import heed.events.Ids;
 import heed.events.OrderCancelled.Reason;
 import heed.testing.KafkaForTests;
 import heed.testing.PostgresForTests;
-import heed.testing.SmtpSink;
-import heed.testing.SmtpSink.Taken;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

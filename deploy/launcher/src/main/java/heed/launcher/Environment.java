@@ -44,10 +44,11 @@ final class Environment {
     return environment;
   }
 
-  /** The pages of one service lead to those of the other. */
+  /** The pages and letters of one service lead to the pages of another. */
   private void links(Map<String, String> environment) {
     environment.putIfAbsent("HEED_LINKS_CONSOLE", local(Service.ALERTING_SERVICE));
     environment.putIfAbsent("HEED_LINKS_DASHBOARD", local(Service.METRICS_SERVICE));
+    environment.putIfAbsent("HEED_INVITATIONS_FORM", local(Service.REVIEW_INGEST));
   }
 
   private String local(Service service) {

@@ -1,4 +1,4 @@
-package heed.testing;
+package heed.embedded;
 
 import java.io.BufferedReader;
 import java.io.IOException;
