@@ -24,10 +24,9 @@ final class Brokers implements AutoCloseable {
    * @param count 1 or 3
    * @param voters how many of them are controllers: with one, the others can all be killed and
    *     somebody is left to notice
-   * @param way of the first node; null: none
+   * @param way a second way to the first node
    */
-  Brokers(Path folder, int count, int voters, Ports free, BrokerNode.@Nullable Way way)
-      throws IOException {
+  Brokers(Path folder, int count, int voters, Ports free, BrokerNode.Way way) throws IOException {
     this.folder = folder;
     var controllers = new ArrayList<Integer>();
     for (int i = 0; i < count; i++) {
@@ -43,7 +42,7 @@ final class Brokers implements AutoCloseable {
           count == 1
               ? BrokerNode.ALONE
               : new BrokerNode(i + 1, list, controllers.get(i), count, null);
-      nodes.add(i == 0 && way != null ? node.with(way) : node);
+      nodes.add(i == 0 ? node.with(way) : node);
       processes.add(null);
     }
   }

@@ -9,6 +9,8 @@ import java.util.stream.IntStream;
 
 /** Reviews, many in one request. */
 final class Bulk {
+  private static final int FILE = 1_000;
+
   private final Heed heed;
   private final Ledger ledger;
 
@@ -17,27 +19,26 @@ final class Bulk {
     this.ledger = ledger;
   }
 
-  /**
-   * Posts complaints once.
-   *
-   * @throws Failed if not all are accepted: nothing is in their way
-   */
-  void complaints(String storefront, int count) throws IOException {
-    var answer = post(lines(storefront, 0, count, true)).fine();
-    if (answer.path("accepted").asInt() != count) {
-      throw new Failed("of %d complaints in a file were accepted: %s".formatted(count, answer));
+  /** Posts complaints until all are accepted. */
+  void complaints(String storefront, int count) throws InterruptedException {
+    for (int from = 0; from < count; from += FILE) {
+      insist(storefront, from, Math.min(FILE, count - from), true);
     }
-    note(storefront, 0, count, true, Fate.ACKNOWLEDGED);
   }
 
-  /** Posts reviews, every fifth a complaint, until the whole file is accepted. */
-  void insist(String storefront, int from, int count) throws InterruptedException {
-    var lines = lines(storefront, from, count, false);
+  /** Posts reviews, every fifth a complaint, in one file, until the whole file is accepted. */
+  void reviews(String storefront, int from, int count) throws InterruptedException {
+    insist(storefront, from, count, false);
+  }
+
+  private void insist(String storefront, int from, int count, boolean allUnhappy)
+      throws InterruptedException {
+    var lines = lines(storefront, from, count, allUnhappy);
     while (!accepted(lines, count)) {
-      note(storefront, from, count, false, Fate.INDEFINITE);
+      note(storefront, from, count, allUnhappy, Fate.INDEFINITE);
       Wait.pass(Duration.ofMillis(300));
     }
-    note(storefront, from, count, false, Fate.ACKNOWLEDGED);
+    note(storefront, from, count, allUnhappy, Fate.ACKNOWLEDGED);
   }
 
   private boolean accepted(String lines, int count) {

@@ -31,7 +31,7 @@ final class Heed implements AutoCloseable {
   private final Map<Service, List<Copy>> copies = new EnumMap<>(Service.class);
   private final Brokers brokers;
   private final EmbeddedPostgres postgres;
-  private final @Nullable Proxy detour;
+  private final Proxy detour;
   private final String detoured;
   private @Nullable Log log;
 
@@ -42,9 +42,9 @@ final class Heed implements AutoCloseable {
     this.ports = ports;
     this.shape = shape;
     Files.createDirectories(folder);
-    BrokerNode.Way way = shape.detour() ? new BrokerNode.Way(ports.take(), ports.take()) : null;
-    detour = way == null ? null : new Proxy(way.told(), way.listens());
-    detoured = way == null ? "" : "127.0.0.1:" + way.told();
+    var way = new BrokerNode.Way(ports.take(), ports.take());
+    detour = new Proxy(way.told(), way.listens());
+    detoured = "127.0.0.1:" + way.told();
     brokers = new Brokers(folder, shape.brokers(), shape.voters(), ports, way);
     postgres =
         EmbeddedPostgres.start(
@@ -92,12 +92,19 @@ final class Heed implements AutoCloseable {
 
   /** Starts one more copy of a service; it is not ready yet. */
   Copy add(Service service) throws IOException {
+    return add(service, brokers.bootstrapServers());
+  }
+
+  /** The same, and its way to the first broker leads through {@link #detour}. */
+  Copy addBehindDetour(Service service) throws IOException {
+    return add(service, detoured);
+  }
+
+  private Copy add(Service service, String bootstrapServers) throws IOException {
     var own = new HashMap<>(environment);
     int port = ports.take();
     own.put("QUARKUS_HTTP_PORT", String.valueOf(port));
-    own.put(
-        "KAFKA_BOOTSTRAP_SERVERS",
-        service == Service.INGEST && detour != null ? detoured : brokers.bootstrapServers());
+    own.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
     if (!service.database().isEmpty()) {
       own.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl(service.database()));
       own.put("QUARKUS_DATASOURCE_USERNAME", service.database());
@@ -167,9 +174,6 @@ final class Heed implements AutoCloseable {
   }
 
   Proxy detour() {
-    if (detour == null) {
-      throw new IllegalStateException("this Heed has no detour");
-    }
     return detour;
   }
 
@@ -216,9 +220,7 @@ final class Heed implements AutoCloseable {
     }
     brokers.close();
     postgres.close();
-    if (detour != null) {
-      detour.close();
-    }
+    detour.close();
     Folders.delete(folder.resolve("postgres"));
     for (int i = 1; i <= shape.brokers(); i++) {
       Folders.delete(folder.resolve("kafka-" + i));

@@ -24,8 +24,11 @@ final class LostAcknowledgement implements Drill {
 
   @Override
   public Outcome run(Context context) throws Exception {
-    try (var heed = context.fresh(Shape.DETOUR);
-        var exercise = Exercise.begin(context, heed)) {
+    var heed = context.heed();
+    var deaf = heed.addBehindDetour(Service.INGEST);
+    deaf.awaitReady();
+    try (var exercise = new Exercise(context, heed)) {
+      exercise.load(Load.Manner.steady(exercise.storefront(), context.rate()), () -> deaf.uri("/"));
       int times = context.atFullLength(12, 3);
       for (int i = 0; i < times || i < MOST && twice(exercise) == 0; i++) {
         Wait.pass(Duration.ofMillis(1_000 + context.chance().nextInt(1_500)));
@@ -42,6 +45,9 @@ final class LostAcknowledgement implements Drill {
               .formatted(exercise.repeats(), twice));
       exercise.mustHold(twice > 0, "an acknowledgement was lost after the append");
       return exercise.end(recovery, List.of());
+    } finally {
+      heed.detour().weather(new Proxy.Weather.Fair());
+      heed.drop(deaf);
     }
   }
 

@@ -25,9 +25,8 @@ final class MissingDeadLetters implements Drill {
 
   @Override
   public Outcome run(Context context) throws Exception {
-    var shape = Shape.PLAIN.with(Service.SENTIMENT, "heed.watch.every", "PT1S");
-    try (var heed = context.fresh(shape);
-        var exercise = Exercise.begin(context, heed);
+    var heed = context.heed();
+    try (var exercise = Exercise.begin(context, heed);
         var poison = new Poison(heed)) {
       Wait.pass(Duration.ofSeconds(2));
       Log.get(heed.log().admin().deleteTopics(List.of(Topics.SENTIMENT_DEAD_LETTER)).all());
@@ -52,6 +51,8 @@ final class MissingDeadLetters implements Drill {
               .getOrDefault(Topics.SENTIMENT_DEAD_LETTER + " " + String.join(" ", place), 0);
       exercise.mustHold(letters >= 1, "the record is laid aside once there is a place for it");
       return exercise.end(recovery, List.of());
+    } finally {
+      EmbeddedBroker.createTopics(heed.brokers().bootstrapServers(), Topics.ALL);
     }
   }
 }

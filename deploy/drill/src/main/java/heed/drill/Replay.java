@@ -37,7 +37,7 @@ final class Replay implements Drill {
         heed.copy(service).stop();
       }
       for (var service : READERS) {
-        Log.get(heed.log().admin().deleteConsumerGroups(List.of(service.title())).all());
+        forget(heed, service.title());
       }
       long again = heed.log().lag();
       for (var service : READERS) {
@@ -56,6 +56,16 @@ final class Replay implements Drill {
                   "%s is as it was: %s, now %s".formatted(what, was, after.get(what))));
       return exercise.end(recovery, List.of());
     }
+  }
+
+  /** Where the group was is forgotten; the broker first has to see that its members left. */
+  private static void forget(Heed heed, String group) throws InterruptedException {
+    Wait.until(
+        group + " is forgotten",
+        () -> {
+          Log.get(heed.log().admin().deleteConsumerGroups(List.of(group)).all());
+          return true;
+        });
   }
 
   /** Rows and a sum over all their columns, of all that follows from the topics. */

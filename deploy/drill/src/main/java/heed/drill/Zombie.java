@@ -30,35 +30,30 @@ final class Zombie implements Drill {
 
   @Override
   public Outcome run(Context context) throws Exception {
-    var shape = Shape.PLAIN;
-    for (var channel : CHANNELS.entrySet()) {
-      var prefix = "mp.messaging.incoming." + channel.getValue();
-      shape =
-          shape
-              .with(channel.getKey(), prefix + ".session.timeout.ms", "6000")
-              .with(channel.getKey(), prefix + ".heartbeat.interval.ms", "1500");
+    var heed = context.heed();
+    for (var service : CHANNELS.keySet()) {
+      heed.add(service);
     }
-    try (var heed = context.fresh(shape)) {
-      for (var service : CHANNELS.keySet()) {
-        heed.add(service);
-      }
-      heed.awaitReady();
-      try (var exercise = Exercise.begin(context, heed)) {
-        for (int i = 0; i < context.atFullLength(2, 1); i++) {
-          for (var service : List.of(Service.SENTIMENT, Service.ALERTING, Service.METRICS)) {
-            Wait.pass(Duration.ofSeconds(2));
-            sleepwalk(exercise, heed, heed.copies(service).get(context.chance().nextInt(2)));
-          }
+    heed.awaitReady();
+    try (var exercise = Exercise.begin(context, heed)) {
+      for (int i = 0; i < context.atFullLength(2, 1); i++) {
+        for (var service : List.of(Service.SENTIMENT, Service.ALERTING, Service.METRICS)) {
+          Wait.pass(Duration.ofSeconds(2));
+          sleepwalk(exercise, heed, heed.copies(service).get(context.chance().nextInt(2)));
         }
-        exercise.faultEnded();
-        Wait.pass(Duration.ofSeconds(3));
-        double recovery = exercise.settle();
-        exercise.mustHold(
-            exercise.tagged().outOfOrder() == 0, "each review kept the order of its revisions");
-        exercise.mustHold(
-            KilledAlerting.gaps(heed, exercise.storefront()) == 0,
-            "the events of each case are gap-free");
-        return exercise.end(recovery, List.of());
+      }
+      exercise.faultEnded();
+      Wait.pass(Duration.ofSeconds(3));
+      double recovery = exercise.settle();
+      exercise.mustHold(
+          exercise.tagged().outOfOrder() == 0, "each review kept the order of its revisions");
+      exercise.mustHold(
+          KilledAlerting.gaps(heed, exercise.storefront()) == 0,
+          "the events of each case are gap-free");
+      return exercise.end(recovery, List.of());
+    } finally {
+      for (var service : CHANNELS.keySet()) {
+        heed.drop(heed.copies(service).getLast());
       }
     }
   }

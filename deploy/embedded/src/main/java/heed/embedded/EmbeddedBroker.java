@@ -7,26 +7,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * it through {@link BrokerProcess}.
  */
 public final class EmbeddedBroker implements AutoCloseable {
-  private static final int LEADER_ATTEMPTS = 150;
-
   /** Nodes that are to find each other are formatted alike. */
   private static final String CLUSTER = "aGVlZC1jbHVzdGVyLTAwMQ";
 
@@ -119,90 +103,12 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /** Creates those of the topics that are missing; those that exist keep no longer than these. */
   public void createTopics(List<Topic> topics) {
-    createTopics(bootstrapServers(), client, topics, retention, copies);
+    TopicCreation.on(bootstrapServers(), client, topics, retention, copies);
   }
 
   /** The same on any broker that stands alone (replication factor 1). */
   public static void createTopics(String bootstrapServers, List<Topic> topics) {
-    createTopics(bootstrapServers, Map.of(), topics, Retention.DEFAULT, 1);
-  }
-
-  private static void createTopics(
-      String bootstrapServers,
-      Map<String, String> client,
-      List<Topic> topics,
-      Retention retention,
-      int copies) {
-    var settings = new HashMap<String, Object>(client);
-    settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    try (var admin = Admin.create(settings)) {
-      var existing = admin.listTopics().names().get();
-      var missing = topics.stream().filter(topic -> !existing.contains(topic.name()));
-      admin
-          .createTopics(missing.map(topic -> newTopic(topic, retention, copies)).toList())
-          .all()
-          .get();
-      retain(admin, topics.stream().filter(t -> existing.contains(t.name())).toList(), retention);
-      awaitLeaders(admin, topics);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while creating topics", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("topics could not be created on " + bootstrapServers, e);
-    }
-  }
-
-  /** The setting holds for what an earlier start made, too. */
-  private static void retain(Admin admin, List<Topic> topics, Retention retention)
-      throws InterruptedException, ExecutionException {
-    var changes = new HashMap<ConfigResource, Collection<AlterConfigOp>>();
-    for (var topic : topics) {
-      var settings = new ArrayList<AlterConfigOp>();
-      retention
-          .of(topic)
-          .forEach(
-              (key, value) ->
-                  settings.add(
-                      new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET)));
-      changes.put(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), settings);
-    }
-    admin.incrementalAlterConfigs(changes).all().get();
-  }
-
-  /** A topic that exists may still have no leader; only one that tells its offsets can be used. */
-  private static void awaitLeaders(Admin admin, List<Topic> topics)
-      throws InterruptedException, ExecutionException {
-    var asked = new HashMap<TopicPartition, OffsetSpec>();
-    for (var topic : topics) {
-      for (int i = 0; i < topic.partitions(); i++) {
-        asked.put(new TopicPartition(topic.name(), i), OffsetSpec.earliest());
-      }
-    }
-    for (int attempt = 1; !answers(admin, asked, attempt == LEADER_ATTEMPTS); attempt++) {
-      TimeUnit.MILLISECONDS.sleep(200);
-    }
-  }
-
-  /** False while the broker has not heard of a topic that its controller has made. */
-  private static boolean answers(
-      Admin admin, Map<TopicPartition, OffsetSpec> asked, boolean lastAttempt)
-      throws InterruptedException, ExecutionException {
-    try {
-      admin.listOffsets(asked).all().get();
-      return true;
-    } catch (ExecutionException e) {
-      if (lastAttempt || !(e.getCause() instanceof RetriableException)) {
-        throw e;
-      }
-      return false;
-    }
-  }
-
-  private static NewTopic newTopic(Topic topic, Retention retention, int copies) {
-    var settings = new HashMap<>(retention.of(topic));
-    settings.put("cleanup.policy", topic.compacted() ? "compact" : "delete");
-    settings.put("max.message.bytes", String.valueOf(topic.maxRecordBytes()));
-    return new NewTopic(topic.name(), topic.partitions(), (short) copies).configs(settings);
+    TopicCreation.on(bootstrapServers, Map.of(), topics, Retention.DEFAULT, 1);
   }
 
   /** Stops cleanly: open segments are flushed and marked, so the next start needs no recovery. */
@@ -220,7 +126,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         new Formatter()
             .setPrintStream(
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-            .setClusterId(Uuid.randomUuid().toString())
+            .setClusterId(node.alone() ? Uuid.randomUuid().toString() : CLUSTER)
             .setNodeId(node.id())
             .setControllerListenerName("CONTROLLER")
             .setScramArguments(scram)
