@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Latency implements Row {
   private static final int PER_SECOND = 500;
   private static final int CONNECTIONS = 32;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String P99 = "p99 ms";
 
   @Override
