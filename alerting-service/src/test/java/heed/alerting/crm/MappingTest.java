@@ -139,9 +139,13 @@ class MappingTest {
     assertThat(fault("requests: []").pointer()).isEqualTo("/requests");
     assertThat(fault("").pointer()).isEmpty();
     assertThat(
-            fault("requests: [{on: [segment.left], method: POST, path: /, body: {a: .nan}}]")
+            fault("requests: [{on: [segment.left], method: POST, path: /, body: {a: 1e999}}]")
                 .pointer())
         .isEqualTo("/requests/0/body/a");
+    assertThat(
+            fault("requests: [{on: [segment.left], method: POST, path: /, body: {a: .nan}}]")
+                .detail())
+        .contains("not valid YAML");
     assertThat(fault("requests: 1\nrequests: 2").detail()).contains("not valid YAML");
   }
 

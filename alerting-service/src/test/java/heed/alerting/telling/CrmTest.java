@@ -17,6 +17,7 @@ import static heed.alerting.telling.TellingWorld.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import heed.alerting.DeskForTests;
 import heed.alerting.OnTheWire;
 import heed.alerting.telling.Receiver.Heard;
@@ -48,6 +49,14 @@ class CrmTest {
   void tidy() {
     TellingWorld.tidy();
     probe.close();
+  }
+
+  private static long millis(JsonNode at) {
+    return Instant.parse(at.asText()).toEpochMilli();
+  }
+
+  private static long millis(String column, String from) {
+    return count("select (extract(epoch from " + column + ") * 1000)::bigint from " + from);
   }
 
   private static List<String> bodies(Receiver receiver) {
@@ -106,16 +115,12 @@ class CrmTest {
       var heard = receiver.heard().getLast();
       assertThat(heard.method() + " " + heard.target())
           .isEqualTo("PATCH /services/data/v61.0/composite/sobjects/Contact/Heed_Customer__c");
-      var details = asTest().get("/v1/cases/" + caseId).jsonPath();
-      var resolved =
-          rows(
-              "select to_char(at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"') from"
-                  + " timeline where type = 'case.resolved' and case_id = '"
-                  + caseId
-                  + "'");
       var record = json(heard.body()).at("/records/0");
-      assertThat(Instant.parse(record.at("/Heed_Case_Resolved__c").asText()))
-          .isEqualTo(Instant.parse(resolved.getFirst()));
+      assertThat(millis(record.at("/Heed_Case_Resolved__c")))
+          .isEqualTo(
+              millis("at", "timeline where type = 'case.resolved' and case_id = '" + caseId + "'"));
+      assertThat(millis(record.at("/Heed_Case_Opened__c")))
+          .isEqualTo(millis("opened_at", "cases where id = '" + caseId + "'"));
       assertThat(json(heard.body()))
           .isEqualTo(
               json(
@@ -131,7 +136,7 @@ class CrmTest {
                       .formatted(
                           shop,
                           caseId,
-                          details.getString("openedAt"),
+                          record.at("/Heed_Case_Opened__c").asText(),
                           record.at("/Heed_Case_Answered__c").asText(),
                           record.at("/Heed_Case_Resolved__c").asText(),
                           record.at("/Heed_First_Response_Seconds__c").asInt())));

@@ -42,7 +42,7 @@ final class CrmWorld {
         - on: [customer.erased]
           method: DELETE
           path: /people/{customer.id}
-          answer: {status: [204, 404]}
+          answer: {status: [200, 404]}
       test: {method: GET, path: /me}
       """;
 
