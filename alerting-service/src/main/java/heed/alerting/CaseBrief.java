@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * What telling people needs to know of a case as it stands now. Its text is not among it: mails and
  * chats keep what they are given, beyond any erasure.
  *
+ * @param customerId null for a guest
+ * @param ownedFrom the number of the first event that is of this customer: those before were of
+ *     somebody else, whose review it was
  * @param dueAt of the answer that it waits for
  */
 public record CaseBrief(
@@ -25,6 +28,8 @@ public record CaseBrief(
     @Nullable Rating rating,
     Channel channel,
     @Nullable String language,
+    @Nullable String customerId,
+    long ownedFrom,
     @Nullable String customerName,
     @Nullable String customerEmail,
     String team,
@@ -33,7 +38,7 @@ public record CaseBrief(
     Recovery recovery,
     Instant dueAt) {
 
-  static CaseBrief of(Case c, Contact contact) {
+  static CaseBrief of(Case c, Contact contact, long ownedFrom) {
     var review = c.content().review();
     var handling = c.handling();
     return new CaseBrief(
@@ -44,6 +49,8 @@ public record CaseBrief(
         review.rating(),
         review.channel(),
         ReviewDecider.language(c.content()),
+        review.customer() == null ? null : review.customer().id(),
+        ownedFrom,
         contact.name(),
         contact.email(),
         handling.team(),
@@ -51,6 +58,11 @@ public record CaseBrief(
         handling.status(),
         handling.recovery(),
         c.response().dueAt());
+  }
+
+  /** Who wrote the review; null for a guest. */
+  public @Nullable CustomerName customer() {
+    return customerId == null ? null : new CustomerName(storefront, customerId);
   }
 
   /** True if somebody still has to answer. */

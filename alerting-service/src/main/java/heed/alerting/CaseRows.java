@@ -46,7 +46,12 @@ final class CaseRows {
         former_customers = case
           when c.customer_id is null or c.customer_id is not distinct from n.customer_id
             or c.customer_id = any (c.former_customers) then c.former_customers
-          else c.former_customers || c.customer_id end
+          else c.former_customers || c.customer_id end,
+        owned_from = case
+          when c.customer_id is distinct from n.customer_id
+            or (c.customer_id is null and c.review #>> '{customer,contact}'
+              is distinct from n.review #>> '{customer,contact}') then c.sequence + 1
+          else c.owned_from end
       from (values (?::bigint, ?::jsonb, ?::jsonb, ?::text, ?::text, ?::timestamptz))
         as n (revision, review, tags, customer_id, language, received_at)
       where c.storefront = ? and c.id = ?
@@ -77,6 +82,7 @@ final class CaseRows {
         });
   }
 
+  /** Before {@link #update}: what happened so far was of whoever the review belonged to. */
   static void updateContent(Connection connection, List<Case> cases) throws SQLException {
     batch(
         connection,

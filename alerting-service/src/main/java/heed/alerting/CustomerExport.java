@@ -123,6 +123,8 @@ class CustomerExport {
       out.writeArrayFieldStart("signals");
       signals(storefront, customerId, out);
       out.writeEndArray();
+      var customer = new CustomerName(storefront, customerId);
+      transactions.answer(LIMIT, c -> CustomerStance.of(c, customer)).write(out);
       for (var feature : beside) {
         feature.export(storefront, customerId, out);
       }

@@ -3,6 +3,7 @@ package heed.alerting;
 import heed.door.Caller;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -27,9 +28,11 @@ public class Desk {
   private final RoutingStore routing;
   private final Contacts contacts;
   private final Guards guards;
+  private final Consents consents;
 
-  Desk(RoutingStore routing, Contacts contacts, Guards guards) {
+  Desk(RoutingStore routing, Contacts contacts, Guards guards, Consents consents) {
     this.guards = guards;
+    this.consents = consents;
     this.routing = routing;
     this.contacts = contacts;
   }
@@ -44,14 +47,39 @@ public class Desk {
     try (var statement = connection.prepareStatement(CASES)) {
       statement.setArray(1, Guards.texts(connection, List.copyOf(ids)));
       try (var rows = statement.executeQuery()) {
-        for (var c : CaseRows.read(rows)) {
-          var customer = c.content().review().customer();
-          var sealed = customer == null ? null : customer.contact();
-          found.put(c.id(), CaseBrief.of(c, contacts.open(c.reviewId(), sealed)));
+        while (rows.next()) {
+          var brief = brief(CaseRows.one(rows), rows);
+          found.put(brief.id(), brief);
         }
       }
     }
     return found;
+  }
+
+  private CaseBrief brief(Case c, ResultSet row) throws SQLException {
+    var customer = c.content().review().customer();
+    var sealed = customer == null ? null : customer.contact();
+    return CaseBrief.of(c, contacts.open(c.reviewId(), sealed), row.getLong("owned_from"));
+  }
+
+  /** All that a program may be told of a case; null once it is erased. */
+  public @Nullable CaseStanding standing(Connection connection, UUID id) throws SQLException {
+    try (var statement = connection.prepareStatement(CASES)) {
+      statement.setArray(1, Guards.texts(connection, List.of(id)));
+      try (var rows = statement.executeQuery()) {
+        if (!rows.next()) {
+          return null;
+        }
+        var found = CaseRows.one(rows);
+        return CaseStanding.of(connection, found, brief(found, rows));
+      }
+    }
+  }
+
+  /** What customers said of others being told of them; one who is missing said nothing. */
+  public Map<CustomerName, Consent> consents(
+      Connection connection, Collection<CustomerName> customers) throws SQLException {
+    return consents.of(connection, customers);
   }
 
   /** True if it is of the caller's storefronts and teams. */

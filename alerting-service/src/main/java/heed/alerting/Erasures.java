@@ -57,9 +57,11 @@ class Erasures {
       """;
 
   private final Guards guards;
+  private final Forgetting outside;
 
-  Erasures(Guards guards) {
+  Erasures(Guards guards, Forgetting outside) {
     this.guards = guards;
+    this.outside = outside;
   }
 
   /** Forgets everything of a customer up to the time of erasure; answers how many cases. */
@@ -81,6 +83,9 @@ class Erasures {
       forgetWords(connection, c, event.customerId());
       forgetFormer(connection, c, event.customerId());
     }
+    var customer = new CustomerName(event.storefront(), event.customerId());
+    Consents.forget(connection, customer, event.erasedAt());
+    outside.forget(connection, event);
     return erased.size();
   }
 

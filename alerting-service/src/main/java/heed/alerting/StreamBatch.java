@@ -31,6 +31,7 @@ class StreamBatch {
   private final Guards guards;
   private final RoutingStore routing;
   private final Erasures erasures;
+  private final Consents consents;
   private final Meters meters;
   private final Traces traces;
   private final List<BesideCases> beside;
@@ -40,6 +41,7 @@ class StreamBatch {
       Guards guards,
       RoutingStore routing,
       Erasures erasures,
+      Consents consents,
       Meters meters,
       Traces traces,
       @All List<BesideCases> beside) {
@@ -47,6 +49,7 @@ class StreamBatch {
     this.guards = guards;
     this.routing = routing;
     this.erasures = erasures;
+    this.consents = consents;
     this.meters = meters;
     this.traces = traces;
     this.beside = beside;
@@ -190,6 +193,7 @@ class StreamBatch {
     private final List<Told> told = new ArrayList<>();
     private final List<Decision> erased = new ArrayList<>();
     private final List<FromStream.ReviewGone> gone = new ArrayList<>();
+    private final List<Review> said = new ArrayList<>();
 
     Outcome(
         Map<Key, ReviewDecider.Past> past,
@@ -219,6 +223,7 @@ class StreamBatch {
                 .refuses(tagged.event().review()) ->
             count(tally, "refused", 1);
         case FromStream.Tagged tagged when before == null -> {
+          said.add(tagged.event().review());
           var numbers = past.getOrDefault(key(item), ReviewDecider.Past.NONE);
           var decision = decider.open(tagged.event(), numbers, now);
           if (decision == null) {
@@ -230,6 +235,7 @@ class StreamBatch {
           }
         }
         case FromStream.Tagged tagged -> {
+          said.add(tagged.event().review());
           var decision = decider.revise(before, tagged.event(), now);
           count(tally, decision.told().isEmpty() ? "unchanged" : "revised", 1);
           changed.add(decision.after());
@@ -259,10 +265,12 @@ class StreamBatch {
 
     void save(Connection connection) throws SQLException {
       CaseRows.insert(connection, opened);
-      CaseRows.update(connection, changed);
       CaseRows.updateContent(connection, changed);
+      CaseRows.update(connection, changed);
       Journal.write(connection, told);
       erasures.cases(connection, erased);
+      consents.said(connection, said);
+      consents.unsaid(connection, gone.stream().map(g -> key(g)).toList());
       for (var review : gone) {
         guards.erased(connection, key(review), review.event().erasedAt());
       }

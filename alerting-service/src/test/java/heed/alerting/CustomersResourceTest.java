@@ -75,6 +75,8 @@ class CustomersResourceTest {
         .body("cases[0].review.externalId", equalTo("MARKEDEXTERNALX"))
         .body("cases[0].review.order.id", equalTo("MARKEDORDERX"))
         .body("cases[0].review.consent", equalTo(true))
+        .body("consents.said", equalTo(List.of(true)))
+        .body("crms", equalTo(List.of()))
         .body("signals.type", equalTo(List.of("segment.entered.v1")))
         .body("signals[0].data.customerId", equalTo("c-1"));
   }

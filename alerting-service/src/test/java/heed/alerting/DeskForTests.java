@@ -117,6 +117,55 @@ public final class DeskForTests {
     return tagged(review, Label.NEGATIVE).event();
   }
 
+  /** A review of a customer who says whether others may be told of him; null: he does not say. */
+  public static ReviewTagged said(
+      String storefront, String customer, Boolean consent, boolean negative) {
+    var id = UUID.randomUUID();
+    var r = review(id, storefront, Channel.STOREFRONT, null, negative ? 1 : 5);
+    var review =
+        new Review(
+            id,
+            storefront,
+            r.externalId(),
+            r.product(),
+            null,
+            new Customer(customer, null, consent),
+            r.channel(),
+            r.rating(),
+            new heed.events.Survey(3, null, null),
+            null,
+            r.text(),
+            "lv",
+            "LV",
+            r.submittedAt(),
+            r.receivedAt());
+    return tagged(review, negative ? Label.NEGATIVE : Label.POSITIVE).event();
+  }
+
+  /** The review with somebody else's contact, and as his. */
+  public static ReviewTagged handedOver(ReviewTagged before, String customer, String email) {
+    var next = copy(before, before.review().id(), customer, "other words").review();
+    var contact = sealed(next.id(), "Zane", email);
+    var review =
+        new Review(
+            next.id(),
+            next.storefront(),
+            next.externalId(),
+            next.product(),
+            next.order(),
+            new Customer(customer, contact),
+            next.channel(),
+            next.rating(),
+            next.survey(),
+            next.title(),
+            next.text(),
+            next.language(),
+            next.country(),
+            next.submittedAt(),
+            Instant.now());
+    return tagged(review, Label.NEGATIVE).event();
+  }
+
   /** The next revision of a review: other words, and perhaps somebody else's. */
   public static ReviewTagged revised(ReviewTagged before, String customer, String text) {
     return copy(before, before.review().id(), customer, text);

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Test;
 @TestProfile(RoutingResourceTest.Keys.class)
 class EveryDoorTest {
   private static final String MARKER = "MARKER-OF-OURS";
+  private static final String CRM =
+      "requests: [{on: [segment.left], method: PUT, path: '/{customer.id}', body: {}}]";
   private static final String ENDPOINT = "ours-marker-of-ours";
 
   @TestHTTPResource("/")
@@ -118,6 +120,7 @@ class EveryDoorTest {
             // A window that left says nothing about the case.
             .ids("/v1/cases/{id}/presence/{window}", window, 204)
             .ids("/v1/endpoints/{id}*", endpoint, 404)
+            .trial("POST /v1/endpoints/{id}/preview", endpoint, Map.of(), "{}", 404)
             .trial("PATCH /v1/endpoints/{id}", endpoint, Map.of(), "{\"enabled\": false}", 404)
             .sends(
                 "POST /v1/endpoints",
@@ -221,7 +224,9 @@ class EveryDoorTest {
               .hint("state", "WAITING", "DEAD,DROPPED")
               .hint("window", "24h", "30d", UUID.randomUUID().toString())
               .hint("url", "https://127.0.0.1:9/")
-              .hint("kind", "WEBHOOK", "SLACK")
+              .hint("kind", "WEBHOOK", "SLACK", "CRM")
+              .hint("mapping", CRM)
+              .hint("event", "segment.left")
               .hint("events", "case.opened", "*")
               .hint("language", "lv", "de")
               .hint("template", "fuzz-1", "thanks-en")

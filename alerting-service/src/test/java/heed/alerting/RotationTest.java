@@ -38,6 +38,7 @@ class RotationTest {
   @Inject Transactions transactions;
   @Inject RoutingStore routing;
   @Inject Traces traces;
+  @Inject Forgetting outside;
 
   @ConfigProperty(name = "heed.privacy.key")
   String current;
@@ -182,7 +183,14 @@ class RotationTest {
         new Settings(Optional.empty(), Optional.empty(), key, Optional.of(List.of(previous)));
     var guards = new Guards(new Pseudonyms(settings));
     return new StreamBatch(
-        transactions, guards, routing, new Erasures(guards), meters, traces, List.of());
+        transactions,
+        guards,
+        routing,
+        new Erasures(guards, outside),
+        new Consents(),
+        meters,
+        traces,
+        List.of());
   }
 
   private void apply(ReviewTagged tagged) {

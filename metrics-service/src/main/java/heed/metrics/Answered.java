@@ -12,6 +12,11 @@ sealed interface Answered {
   /** Whose review. */
   Fold.Key review();
 
+  /** True if it takes back what was said, and so must be done, however long that takes. */
+  default boolean erases() {
+    return false;
+  }
+
   record Published(AnswerPublished event) implements Answered {
     @Override
     public Fold.Key review() {
@@ -20,6 +25,11 @@ sealed interface Answered {
   }
 
   record Withdrawn(AnswerWithdrawn event) implements Answered {
+    @Override
+    public boolean erases() {
+      return true;
+    }
+
     @Override
     public Fold.Key review() {
       return new Fold.Key(event.storefront(), event.reviewId());

@@ -154,7 +154,7 @@ class Intake {
   private <T> @Nullable Failure folded(List<Read<T>> read, Applying<T> applying)
       throws InterruptedException {
     var heard = read.stream().map(Read::heard).toList();
-    var mustBeDone = heard.stream().anyMatch(h -> h instanceof Heard fact && fact.erases());
+    var mustBeDone = heard.stream().anyMatch(Intake::erases);
     var timeouts = 0;
     for (var pause = settings.retryAfter(); ; pause = longer(pause)) {
       try {
@@ -177,6 +177,14 @@ class Intake {
         }
       }
     }
+  }
+
+  private static boolean erases(Object heard) {
+    return switch (heard) {
+      case Heard fact -> fact.erases();
+      case Answered answered -> answered.erases();
+      default -> false;
+    };
   }
 
   private static String reason(Failure failure) {

@@ -75,15 +75,21 @@ class PublicAnswers {
 
   /** Applies all of it, or none; answers how many changed anything. */
   int apply(List<Answered> batch) throws SQLException {
-    return transactions.write(
-        connection -> {
-          lock(connection, batch.stream().map(Answered::review).toList());
-          var changes = 0;
-          for (var answered : batch) {
-            changes += apply(connection, answered) > 0 ? 1 : 0;
-          }
-          return changes;
-        });
+    return transactions.write(connection -> apply(connection, batch));
+  }
+
+  /** The same where that may take minutes: a withdrawal must be done. */
+  int applyPatiently(List<Answered> batch) throws SQLException {
+    return transactions.writePatiently(connection -> apply(connection, batch));
+  }
+
+  private static int apply(Connection connection, List<Answered> batch) throws SQLException {
+    lock(connection, batch.stream().map(Answered::review).toList());
+    var changes = 0;
+    for (var answered : batch) {
+      changes += apply(connection, answered) > 0 ? 1 : 0;
+    }
+    return changes;
   }
 
   private static int apply(Connection connection, Answered answered) throws SQLException {

@@ -2,6 +2,8 @@ package heed.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import heed.events.AnswerWithdrawn;
+import heed.events.Ids;
 import heed.events.Topics;
 import heed.testing.TopicListener;
 import io.quarkus.test.junit.QuarkusTest;
@@ -29,6 +31,7 @@ class IntakeTest {
 
   @Inject Intake intake;
   @Inject Folding folding;
+  @Inject PublicAnswers answers;
   private final String run = UUID.randomUUID().toString();
   private final List<Integer> sizes = new ArrayList<>();
 
@@ -87,10 +90,23 @@ class IntakeTest {
         customer
             ? Given.customerErased("intake", "c-1", Given.NOON)
             : Given.review("intake", run).erased(2);
-    var late = new Late(6);
+    var late = new Late<Heard>(6);
     intake.take(batch(1), record -> erasure, late);
     assertThat(late.tries).containsExactly("usual", "long", "long", "long", "long", "long");
     assertThat(late.done).containsExactly(erasure);
+  }
+
+  @Test
+  void anAnswerThatIsWithdrawnIsNeverLaidAsideAlsoWhereItsReviewIsNotThere() throws Exception {
+    var review = Given.review("intake", run);
+    Answered withdrawal =
+        new Answered.Withdrawn(
+            new AnswerWithdrawn(review.id(), "intake", Ids.caseOf(review.id()), Given.NOON));
+    var late = new Late<Answered>(6);
+    intake.take(batch(1), record -> withdrawal, late);
+    assertThat(late.tries).containsExactly("usual", "long", "long", "long", "long", "long");
+    assertThat(late.done).containsExactly(withdrawal);
+    assertThat(answers.applyPatiently(List.of(withdrawal))).isZero();
   }
 
   @Test
@@ -102,9 +118,9 @@ class IntakeTest {
   }
 
   /** Times out until so many tries were made. */
-  private static final class Late implements Intake.Applying<Heard> {
+  private static final class Late<T> implements Intake.Applying<T> {
     private final List<String> tries = new ArrayList<>();
-    private final List<Heard> done = new ArrayList<>();
+    private final List<T> done = new ArrayList<>();
     private final int doneAt;
 
     Late(int doneAt) {
@@ -112,16 +128,16 @@ class IntakeTest {
     }
 
     @Override
-    public int to(List<Heard> heard) throws SQLException {
+    public int to(List<T> heard) throws SQLException {
       return tried("usual", heard);
     }
 
     @Override
-    public int patiently(List<Heard> heard) throws SQLException {
+    public int patiently(List<T> heard) throws SQLException {
       return tried("long", heard);
     }
 
-    private int tried(String how, List<Heard> heard) throws SQLException {
+    private int tried(String how, List<T> heard) throws SQLException {
       tries.add(how);
       if (tries.size() < doneAt) {
         throw new SQLException("transaction timeout", "25P04");

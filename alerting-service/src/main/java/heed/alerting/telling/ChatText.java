@@ -22,7 +22,7 @@ final class ChatText {
       case SLACK -> slack(lines, link, linkText);
       case MATTERMOST -> mattermost(lines, link, linkText);
       case TEAMS -> teams(lines, link, linkText);
-      case MAIL, CUSTOMER, WEBHOOK -> throw new IllegalArgumentException(kind + " is no chat");
+      case MAIL, CUSTOMER, WEBHOOK, CRM -> throw new IllegalArgumentException(kind + " is no chat");
     };
   }
 

@@ -9,6 +9,7 @@ import heed.alerting.telling.Message.Letter;
 import heed.alerting.telling.Message.Nothing;
 import heed.alerting.telling.Message.Post;
 import heed.alerting.telling.NoticeText.Item;
+import heed.door.Refusal;
 import heed.events.CaseFact.CaseAnswered;
 import heed.events.CaseFact.Visibility;
 import jakarta.inject.Singleton;
@@ -17,9 +18,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the message of a delivery, of what is still so by the time it is sent. */
@@ -30,17 +29,27 @@ class Composer {
 
   private final Desk desk;
   private final EndpointRows endpoints;
+  private final CrmComposer crm;
   private final TellingSettings settings;
   private final Letters letters;
 
-  Composer(Desk desk, EndpointRows endpoints, TellingSettings settings, Letters letters) {
+  Composer(
+      Desk desk,
+      EndpointRows endpoints,
+      CrmComposer crm,
+      TellingSettings settings,
+      Letters letters) {
     this.letters = letters;
     this.desk = desk;
     this.endpoints = endpoints;
+    this.crm = crm;
     this.settings = settings;
   }
 
   Message compose(Connection connection, Delivery delivery) throws SQLException {
+    if (delivery.medium() == Medium.CRM) {
+      return crm.compose(connection, delivery);
+    }
     if (delivery.event().startsWith("alarm.") || delivery.event().startsWith("segment.")) {
       return signal(connection, delivery);
     }
@@ -56,6 +65,7 @@ class Composer {
       case MAIL -> letter(connection, delivery, told(items));
       case CUSTOMER -> customer(connection, delivery, told(items).getFirst());
       case WEBHOOK, SLACK, MATTERMOST, TEAMS -> post(connection, delivery, items);
+      case CRM -> throw new IllegalStateException("has been composed");
     };
   }
 
@@ -114,7 +124,7 @@ class Composer {
     }
     if (!endpoint.subscription().kind().chat()) {
       var body = body(connection, items.getFirst().notice());
-      return signed(endpoint, delivery.id(), body);
+      return Signed.post(endpoint, delivery.id(), body);
     }
     var told = told(items);
     var text = text(connection, told);
@@ -136,7 +146,7 @@ class Composer {
     }
     try {
       var data = (ObjectNode) JSON.readTree(told.data());
-      return signed(endpoint, delivery.id(), body(told.type().shortName(), told.at(), data));
+      return Signed.post(endpoint, delivery.id(), body(told.type().shortName(), told.at(), data));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a signal's data are no JSON", e);
     }
@@ -147,48 +157,32 @@ class Composer {
     return new NoticeText(team, settings.console().orElse(null));
   }
 
-  /** A message that tells of nothing, to see whether it arrives. */
+  /**
+   * A message that tells of nothing, to see whether it arrives.
+   *
+   * @throws Refusal 409 if a CRM's mapping has none
+   */
   Post test(Endpoint endpoint, UUID id, String language) {
+    if (endpoint.subscription().kind() == Medium.CRM) {
+      var request = endpoint.mapping().testRequest();
+      if (request == null) {
+        throw Refusal.status(409, "the mapping has no test; add one: a GET that changes nothing");
+      }
+      return Signed.request(endpoint, id, request);
+    }
     var words = Texts.of(language).say("test.subject");
     if (endpoint.subscription().kind().chat()) {
       return chat(endpoint, List.of(words), null, "");
     }
     var data =
         JSON.createObjectNode().put("endpoint", endpoint.subscription().id()).put("message", words);
-    return signed(endpoint, id, body(TEST, Instant.now(), data));
+    return Signed.post(endpoint, id, body(TEST, Instant.now(), data));
   }
 
   private static Post chat(
       Endpoint endpoint, List<String> lines, @Nullable String link, String linkText) {
     var body = ChatText.write(endpoint.subscription().kind(), lines, link, linkText);
-    return new Post(endpoint.url(), headers(), body);
-  }
-
-  private static Post signed(Endpoint endpoint, UUID id, String body) {
-    var now = Instant.now();
-    var headers = headers();
-    headers.put("webhook-id", id.toString());
-    headers.put("webhook-timestamp", "" + now.getEpochSecond());
-    headers.put(
-        "webhook-signature", Signature.of(secrets(endpoint, now), id.toString(), now, body));
-    return new Post(endpoint.url(), headers, body);
-  }
-
-  private static List<String> secrets(Endpoint endpoint, Instant now) {
-    var secrets = endpoint.secrets();
-    var until = secrets.previousUntil();
-    return Stream.of(
-            secrets.current(), until != null && now.isBefore(until) ? secrets.previous() : null)
-        .filter(java.util.Objects::nonNull)
-        .map(String::valueOf)
-        .toList();
-  }
-
-  private static Map<String, String> headers() {
-    var headers = new java.util.LinkedHashMap<String, String>();
-    headers.put("content-type", "application/json");
-    headers.put("user-agent", "Heed");
-    return headers;
+    return new Post(endpoint.url(), Signed.headers(), body);
   }
 
   /** The event, and of a public answer its text, so that the storefront can show it. */

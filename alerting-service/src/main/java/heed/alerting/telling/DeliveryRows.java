@@ -20,7 +20,8 @@ final class DeliveryRows {
 
   /**
    * Leases what is due, a few per recipient so that a slow one does not keep the others waiting.
-   * The lease is the time of the next attempt: a copy that dies is simply overtaken by it.
+   * The lease is the time of the next attempt: a copy that dies is simply overtaken by it. A CRM
+   * keeps what it hears last: what it is told of a customer goes out one after the other.
    */
   private static final String CLAIM =
       """
@@ -33,7 +34,14 @@ final class DeliveryRows {
               select id, next_at, row_number() over (partition by medium, recipient
                 order by next_at) as n
               from deliveries where state = 'WAITING' and next_at <= clock_timestamp()
-                and recipient <> all (?::text[])) as due
+                and recipient <> all (?::text[])
+                and (medium <> 'CRM' or not exists (
+                  select from crm_messages m
+                  join crm_messages b on b.storefront = m.storefront
+                    and b.customer_id = m.customer_id and b.endpoint = m.endpoint
+                    and (b.at, b.number) < (m.at, m.number)
+                  join deliveries w on w.id = b.delivery_id and w.state = 'WAITING'
+                  where m.delivery_id = deliveries.id))) as due
             where n <= ? order by next_at limit ?)
         for update skip locked)
       returning *

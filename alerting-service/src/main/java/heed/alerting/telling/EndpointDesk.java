@@ -4,6 +4,7 @@ import heed.alerting.Deeds;
 import heed.alerting.Desk;
 import heed.alerting.Transactions;
 import heed.alerting.telling.Delivery.State;
+import heed.alerting.telling.Endpoint.Crm;
 import heed.alerting.telling.Endpoint.Secrets;
 import heed.door.Caller;
 import heed.door.Refusal;
@@ -66,14 +67,15 @@ class EndpointDesk {
   /**
    * Keeps a new one.
    *
+   * @param crm null unless it is one
    * @throws Refusal 400 if nothing may be sent there, 409 if its id is taken
    */
-  Endpoint create(Subscription subscription, String url) {
+  Endpoint create(Subscription subscription, String url, @Nullable Crm crm) {
     if (!sealed.possible()) {
       throw Refusal.status(
           409, "an endpoint's secret cannot be sealed: set HEED_PRIVACY_KEY, and start again");
     }
-    var address = checked(url);
+    var address = checked(url, crm != null);
     return transactions.answer(
         LIMIT,
         connection -> {
@@ -81,7 +83,8 @@ class EndpointDesk {
             throw Refusal.status(409, "there are " + MOST + " endpoints; delete one first");
           }
           var now = Transactions.now(connection);
-          var made = new Endpoint(subscription, address, Secrets.fresh(), null, now, caller.name());
+          var made =
+              new Endpoint(subscription, address, Secrets.fresh(), null, now, caller.name(), crm);
           if (!rows.insert(connection, made)) {
             throw Refusal.status(409, "id: an endpoint has it already; give this one another");
           }
@@ -95,15 +98,20 @@ class EndpointDesk {
    *
    * @throws Refusal as {@link #create} and {@link #one} do
    */
-  Endpoint change(String id, @Nullable String url, Changes changes) {
-    var address = url == null ? null : checked(url);
+  Endpoint change(String id, @Nullable String url, Changes changes, CrmChanges crm) {
+    var address = url == null ? null : checked(url, false);
     return transactions.answer(
         LIMIT,
         connection -> {
           var before = load(connection, id);
+          if (address != null && before.crm() != null) {
+            base(address);
+          }
           var after =
               before.changed(
-                  changes.of(before.subscription()), address == null ? before.url() : address);
+                  changes.of(before.subscription()),
+                  address == null ? before.url() : address,
+                  crm.of(before));
           rows.update(connection, after);
           deeds.done(connection, only(after), id);
           return after;
@@ -113,6 +121,11 @@ class EndpointDesk {
   /** What becomes of a subscription. */
   interface Changes {
     Subscription of(Subscription before);
+  }
+
+  /** What becomes of how a CRM is spoken to. */
+  interface CrmChanges {
+    @Nullable Crm of(Endpoint before);
   }
 
   Endpoint rotate(String id) {
@@ -199,10 +212,20 @@ class EndpointDesk {
         : Refusal.notFound("no delivery to this endpoint has this id");
   }
 
-  private EndpointUrl checked(String url) {
+  private static void base(EndpointUrl address) {
+    if (!address.base()) {
+      throw Refusal.field(
+          "/url", "url of a CRM must have no query; the paths of the mapping are put behind it");
+    }
+  }
+
+  private EndpointUrl checked(String url, boolean base) {
     try {
       var address = EndpointUrl.of(url);
       guard.check(address);
+      if (base) {
+        base(address);
+      }
       return address;
     } catch (Unwelcome e) {
       throw Refusal.field("/url", String.valueOf(e.getMessage()));

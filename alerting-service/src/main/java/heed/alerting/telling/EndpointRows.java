@@ -2,6 +2,7 @@ package heed.alerting.telling;
 
 import heed.alerting.Endpoints;
 import heed.alerting.Sql;
+import heed.alerting.telling.Endpoint.Crm;
 import heed.alerting.telling.Endpoint.Secrets;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -21,13 +23,15 @@ class EndpointRows implements Endpoints {
   private static final String INSERT =
       """
       insert into endpoints (id, kind, url, storefronts, events, secret, enabled, created_at,
-        created_by)
-      values (?, ?, ?, ?::text[], ?::text[], ?, true, ?, ?) on conflict (id) do nothing
+        created_by, mapping, mapped, "authorization")
+      values (?, ?, ?, ?::text[], ?::text[], ?, true, ?, ?, ?, ?::text[], ?)
+      on conflict (id) do nothing
       """;
   private static final String UPDATE =
       """
       update endpoints set url = ?, storefronts = ?::text[], events = ?::text[], secret = ?,
-        previous_secret = ?, previous_until = ?, enabled = ?, disabled_because = ?
+        previous_secret = ?, previous_until = ?, enabled = ?, disabled_because = ?,
+        mapping = ?, mapped = ?::text[], "authorization" = ?
       where id = ?
       """;
 
@@ -36,10 +40,14 @@ class EndpointRows implements Endpoints {
       select * from endpoints
       where not starts_with(url, ?) or not starts_with(secret, ?)
         or not starts_with(coalesce(previous_secret, ?), ?)
+        or not starts_with(coalesce("authorization", ?), ?)
       order by id for update skip locked
       """;
   private static final String RESEAL =
-      "update endpoints set url = ?, secret = ?, previous_secret = ? where id = ?";
+      """
+      update endpoints set url = ?, secret = ?, previous_secret = ?, "authorization" = ?
+      where id = ?
+      """;
 
   private final Sealed sealed;
 
@@ -57,9 +65,15 @@ class EndpointRows implements Endpoints {
     return Sql.list(connection, sql, EndpointRows::subscription);
   }
 
+  /** Also those that listen no more. */
+  static List<Subscription> everySubscription(Connection connection) throws SQLException {
+    return Sql.list(connection, "select * from endpoints order by id", EndpointRows::subscription);
+  }
+
   @Override
   public Map<String, Boolean> enabled(Connection connection) throws SQLException {
-    var sql = "select * from endpoints order by id for share";
+    // A CRM is told of customers, not called by teams.
+    var sql = "select * from endpoints where kind <> 'CRM' order by id for share";
     return Sql.list(connection, sql, EndpointRows::subscription).stream()
         .collect(Collectors.toMap(Subscription::id, Subscription::enabled));
   }
@@ -82,7 +96,10 @@ class EndpointRows implements Endpoints {
             e.subscription().events(),
             sealed.seal(e.id(), e.secrets().current()),
             e.createdAt(),
-            e.createdBy());
+            e.createdBy(),
+            mapping(e),
+            mapped(e),
+            authorization(e));
     return rows == 1;
   }
 
@@ -99,7 +116,23 @@ class EndpointRows implements Endpoints {
         e.secrets().previousUntil(),
         e.subscription().enabled(),
         e.disabledBecause(),
+        mapping(e),
+        mapped(e),
+        authorization(e),
         e.id());
+  }
+
+  private static @Nullable String mapping(Endpoint e) {
+    return e.crm() == null ? null : e.crm().mapping();
+  }
+
+  private static @Nullable Set<String> mapped(Endpoint e) {
+    return e.crm() == null ? null : e.subscription().mapped();
+  }
+
+  private @Nullable String authorization(Endpoint e) {
+    var authorization = e.crm() == null ? null : e.crm().authorization();
+    return authorization == null ? null : sealed.seal(e.id(), authorization);
   }
 
   /** Seals anew what a key before the current one sealed; answers how many endpoints are left. */
@@ -109,7 +142,8 @@ class EndpointRows implements Endpoints {
       return 0;
     }
     var left = 0;
-    for (var row : Sql.list(connection, SEALED_BEFORE, SealedRow::read, mark, mark, mark, mark)) {
+    for (var row :
+        Sql.list(connection, SEALED_BEFORE, SealedRow::read, mark, mark, mark, mark, mark, mark)) {
       try {
         Sql.update(
             connection,
@@ -117,6 +151,7 @@ class EndpointRows implements Endpoints {
             anew(row.id(), row.url()),
             anew(row.id(), row.secret()),
             row.previous() == null ? null : anew(row.id(), row.previous()),
+            row.authorization() == null ? null : anew(row.id(), row.authorization()),
             row.id());
       } catch (IllegalStateException e) {
         left++; // no key opens it: whoever comes to send there is told so
@@ -129,13 +164,19 @@ class EndpointRows implements Endpoints {
     return sealed.seal(id, sealed.open(id, text));
   }
 
-  private record SealedRow(String id, String url, String secret, @Nullable String previous) {
+  private record SealedRow(
+      String id,
+      String url,
+      String secret,
+      @Nullable String previous,
+      @Nullable String authorization) {
     static SealedRow read(ResultSet row) throws SQLException {
       return new SealedRow(
           row.getString("id"),
           row.getString("url"),
           row.getString("secret"),
-          row.getString("previous_secret"));
+          row.getString("previous_secret"),
+          row.getString("authorization"));
     }
   }
 
@@ -162,7 +203,16 @@ class EndpointRows implements Endpoints {
             until),
         row.getString("disabled_because"),
         Sql.at(row, "created_at"),
-        row.getString("created_by"));
+        row.getString("created_by"),
+        crm(id, row));
+  }
+
+  private @Nullable Crm crm(String id, ResultSet row) throws SQLException {
+    var mapping = row.getString("mapping");
+    var authorization = row.getString("authorization");
+    return mapping == null
+        ? null
+        : new Crm(mapping, authorization == null ? null : sealed.open(id, authorization));
   }
 
   static Subscription subscription(ResultSet row) throws SQLException {
@@ -171,7 +221,8 @@ class EndpointRows implements Endpoints {
         Medium.valueOf(row.getString("kind")),
         set(row, "storefronts"),
         set(row, "events"),
-        row.getBoolean("enabled"));
+        row.getBoolean("enabled"),
+        Optional.ofNullable(set(row, "mapped")).orElse(Set.of()));
   }
 
   private static @Nullable Set<String> set(ResultSet row, String column) throws SQLException {

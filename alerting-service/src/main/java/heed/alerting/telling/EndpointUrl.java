@@ -54,9 +54,28 @@ record EndpointUrl(String text, boolean tls, String host, int port, String targe
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
+  /** What is below it; whoever asks has seen to it that this address has no query. */
+  EndpointUrl below(String path) {
+    return new EndpointUrl(text, tls, host, port, target.replaceAll("/+$", "") + path);
+  }
+
+  /** True if more can be put behind it. */
+  boolean base() {
+    return !target.contains("?");
+  }
+
   /** Scheme and host: of a chat the rest is as good as a password. */
   String shown() {
     return (tls ? "https://" : "http://") + (host.contains(":") ? "[" + host + "]" : host) + "/…";
+  }
+
+  /** All of it, for those who may see it. */
+  String shownWhole() {
+    var name = host.contains(":") ? "[" + host + "]" : host;
+    return (tls ? "https://" : "http://")
+        + name
+        + (port == (tls ? 443 : 80) ? "" : ":" + port)
+        + target;
   }
 
   @Override

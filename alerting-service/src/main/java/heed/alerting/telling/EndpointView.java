@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url of a chat only as far as it is no secret
  * @param secret shown once, when it is made
+ * @param mapping of a CRM, as it was written
+ * @param authorized of a CRM, whether requests carry a secret of its own, which is never shown
  */
 record EndpointView(
     String id,
@@ -21,7 +23,9 @@ record EndpointView(
     @Nullable String disabledBecause,
     Instant createdAt,
     String createdBy,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String secret) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String secret,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String mapping,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean authorized) {
 
   static EndpointView of(Endpoint e) {
     return of(e, null);
@@ -44,6 +48,8 @@ record EndpointView(
         e.disabledBecause(),
         e.createdAt(),
         e.createdBy(),
-        secret);
+        secret,
+        e.crm() == null ? null : e.crm().mapping(),
+        e.crm() == null ? null : e.crm().authorization() != null);
   }
 }

@@ -2,6 +2,7 @@ package heed.alerting.telling;
 
 import heed.alerting.Words;
 import heed.alerting.telling.Delivery.State;
+import heed.alerting.telling.Endpoint.Crm;
 import heed.door.Caller;
 import heed.door.Cursors;
 import heed.door.Listing;
@@ -40,7 +41,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Role.LEAD, Role.ADMIN})
 public class EndpointsResource {
-  private static final String EVERY = "*";
   private static final UUID LAST = new UUID(-1, -1);
 
   private final EndpointDesk desk;
@@ -60,20 +60,26 @@ public class EndpointsResource {
    * @param storefronts missing, or "*" in it: every one the caller may use
    * @param events missing, or "*" in it: those its kind hears; empty: only what a team or an
    *     escalation sends there
+   * @param mapping of a CRM: a document in JSON or YAML that says what it is sent
+   * @param authorization of a CRM: what the header of that name says; never shown again
    */
   record CreateRequest(
       @Nullable String id,
       @Nullable String url,
       @Nullable String kind,
       @Nullable List<String> storefronts,
-      @Nullable List<String> events) {}
+      @Nullable List<String> events,
+      @Nullable String mapping,
+      @Nullable String authorization) {}
 
-  /** What is missing stays as it is. */
+  /** What is missing stays as it is; an empty authorization is none from now on. */
   record ChangeRequest(
       @Nullable String url,
       @Nullable List<String> storefronts,
       @Nullable List<String> events,
-      @Nullable Boolean enabled) {}
+      @Nullable Boolean enabled,
+      @Nullable String mapping,
+      @Nullable String authorization) {}
 
   /**
    * @param ok true if it arrived
@@ -99,14 +105,19 @@ public class EndpointsResource {
       content = @Content(schema = @Schema(implementation = EndpointView.class)))
   @APIResponse(responseCode = "409", description = "its id is taken, or there are too many")
   public Response create(CreateRequest request) {
+    var kind = EndpointFields.kind(request.kind());
+    var mapped = EndpointFields.mapped(kind, request.mapping());
+    var authorization = EndpointFields.authorization(kind, request.authorization());
     var subscription =
         new Subscription(
-            id(request.id()),
-            kind(request.kind()),
+            EndpointFields.id(request.id()),
+            kind,
             storefronts(request.storefronts()),
-            events(kind(request.kind()), request.events()),
-            true);
-    var made = desk.create(subscription, url(request.url()));
+            EndpointFields.events(kind, request.events(), mapped),
+            true,
+            mapped);
+    var crm = request.mapping() == null ? null : new Crm(request.mapping(), authorization);
+    var made = desk.create(subscription, EndpointFields.url(request.url()), crm);
     return Response.status(201).entity(EndpointView.withSecret(made)).build();
   }
 
@@ -115,20 +126,38 @@ public class EndpointsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public EndpointView change(@PathParam("id") String id, ChangeRequest request) {
     return EndpointView.of(
-        desk.change(
-            id,
-            request.url() == null ? null : url(request.url()),
-            before ->
-                new Subscription(
-                    before.id(),
-                    before.kind(),
-                    request.storefronts() == null
-                        ? before.storefronts()
-                        : storefronts(request.storefronts()),
-                    request.events() == null
-                        ? before.events()
-                        : events(before.kind(), request.events()),
-                    Optional.ofNullable(request.enabled()).orElse(before.enabled()))));
+        desk.change(id, request.url(), before -> changed(before, request), b -> crm(b, request)));
+  }
+
+  private Subscription changed(Subscription before, ChangeRequest request) {
+    var mapped =
+        request.mapping() == null
+            ? before.mapped()
+            : EndpointFields.mapped(before.kind(), request.mapping());
+    return new Subscription(
+        before.id(),
+        before.kind(),
+        request.storefronts() == null ? before.storefronts() : storefronts(request.storefronts()),
+        EndpointFields.events(before.kind(), events(before, request), mapped),
+        Optional.ofNullable(request.enabled()).orElse(before.enabled()),
+        mapped);
+  }
+
+  /** Those that stay have to be told by the new mapping as well. */
+  private static @Nullable List<String> events(Subscription before, ChangeRequest request) {
+    var kept = before.events();
+    return request.events() != null || kept == null ? request.events() : List.copyOf(kept);
+  }
+
+  private static @Nullable Crm crm(Endpoint before, ChangeRequest request) {
+    var kind = before.subscription().kind();
+    var authorization = EndpointFields.authorization(kind, request.authorization());
+    var crm = before.crm();
+    return crm == null
+        ? null
+        : new Crm(
+            Optional.ofNullable(request.mapping()).orElse(crm.mapping()),
+            request.authorization() == null ? crm.authorization() : authorization);
   }
 
   @DELETE
@@ -141,6 +170,7 @@ public class EndpointsResource {
   /** Sends a message that tells of nothing, once and now, and answers what came of it. */
   @POST
   @Path("/{id}/test")
+  @APIResponse(responseCode = "409", description = "a CRM whose mapping has no test")
   public TestView test(@PathParam("id") String id) throws InterruptedException {
     var outcome = sender.test(desk.one(id), "en");
     return new TestView(outcome instanceof Outcome.Delivered, outcome.words(), outcome.status());
@@ -191,34 +221,8 @@ public class EndpointsResource {
     return Response.accepted(DeliveryView.of(desk.redeliver(id, uuid(delivery)))).build();
   }
 
-  private static String id(@Nullable String id) {
-    if (id == null) {
-      return "ep-" + UUID.randomUUID().toString().substring(0, 13).replace("-", "");
-    }
-    if (!id.matches("[a-z0-9][a-z0-9._-]{0,59}")) {
-      throw Refusal.field("/id", "id must be 1 to 60 of a-z, 0-9, dot, dash or underscore");
-    }
-    return id;
-  }
-
-  private static Medium kind(@Nullable String kind) {
-    for (var medium : Medium.values()) {
-      if (medium.name().equals(kind) && (medium.chat() || medium == Medium.WEBHOOK)) {
-        return medium;
-      }
-    }
-    throw Refusal.field("/kind", "kind must be WEBHOOK, SLACK, MATTERMOST or TEAMS");
-  }
-
-  private static String url(@Nullable String url) {
-    if (url == null) {
-      throw Refusal.field("/url", "url is missing; it is where to send, such as https://…");
-    }
-    return url;
-  }
-
   private @Nullable Set<String> storefronts(@Nullable List<String> wanted) {
-    if (wanted == null || wanted.contains(EVERY)) {
+    if (wanted == null || wanted.contains(EndpointFields.EVERY)) {
       return caller.storefronts().orElse(null);
     }
     for (var storefront : wanted) {
@@ -226,23 +230,6 @@ public class EndpointsResource {
     }
     if (wanted.isEmpty()) {
       throw Refusal.field("/storefronts", "storefronts is empty; leave it out for every one");
-    }
-    return new TreeSet<>(wanted);
-  }
-
-  private static @Nullable Set<String> events(Medium kind, @Nullable List<String> wanted) {
-    if (wanted == null || wanted.contains(EVERY)) {
-      return null;
-    }
-    for (var i = 0; i < wanted.size(); i++) {
-      if (!Subscription.ALL_EVENTS.contains(String.valueOf(wanted.get(i)))) {
-        throw Refusal.field(
-            "/events/" + i, "events must be of " + String.join(", ", Subscription.ALL_EVENTS));
-      }
-      if (kind.chat() && wanted.get(i).startsWith("segment.")) {
-        throw Refusal.field(
-            "/events/" + i, "a chat is not told of customers; use an endpoint of kind WEBHOOK");
-      }
     }
     return new TreeSet<>(wanted);
   }

@@ -12,7 +12,9 @@ enum Medium {
   WEBHOOK,
   SLACK,
   MATTERMOST,
-  TEAMS;
+  TEAMS,
+  /** A program with an interface of its own: a mapping says what it is sent, of customers alone. */
+  CRM;
 
   /** True if people read it, whom a flood would drown: gathered, and quiet in quiet hours. */
   boolean gathered() {

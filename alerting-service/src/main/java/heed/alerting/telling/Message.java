@@ -1,11 +1,28 @@
 package heed.alerting.telling;
 
+import heed.alerting.crm.Verdict;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What goes over the network, ready to be sent. */
 sealed interface Message {
-  /** To a program or a chat. */
-  record Post(EndpointUrl url, Map<String, String> headers, String body) implements Message {
+  /**
+   * To a program or a chat.
+   *
+   * @param body null for none
+   * @param verdict how the answer says yes; null: by its status
+   */
+  record Post(
+      EndpointUrl url,
+      String method,
+      Map<String, String> headers,
+      @Nullable String body,
+      @Nullable Verdict verdict)
+      implements Message {
+    Post(EndpointUrl url, Map<String, String> headers, String body) {
+      this(url, "POST", headers, body, null);
+    }
+
     @Override
     public String toString() {
       return "Post[not shown]";

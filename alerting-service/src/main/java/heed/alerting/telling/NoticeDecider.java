@@ -85,6 +85,9 @@ record NoticeDecider(
 
   /** True if the team or the escalation sends it there. */
   private static boolean addressed(Subscription endpoint, Fact fact, @Nullable Team team) {
+    if (endpoint.kind() == Medium.CRM) {
+      return false;
+    }
     if (fact.event().fact() instanceof CaseEscalated step && "WEBHOOK".equals(step.to())) {
       return endpoint.id().equals(step.endpoint());
     }

@@ -1,5 +1,6 @@
 package heed.alerting.telling;
 
+import heed.alerting.CaseBrief;
 import heed.alerting.Desk;
 import heed.alerting.Loop;
 import heed.alerting.Transactions;
@@ -12,6 +13,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /**
  * Chooses the recipients of what happened. Any number of copies may run: each takes facts that no
@@ -24,12 +27,14 @@ class Planner {
 
   private final Transactions transactions;
   private final Desk desk;
+  private final CrmAudience crms;
   private final NoticeDecider decider;
   private final Loop loop;
 
-  Planner(Transactions transactions, Desk desk, TellingSettings settings) {
+  Planner(Transactions transactions, Desk desk, CrmAudience crms, TellingSettings settings) {
     this.transactions = transactions;
     this.desk = desk;
+    this.crms = crms;
     this.decider =
         new NoticeDecider(
             settings.settle(),
@@ -59,23 +64,35 @@ class Planner {
     if (facts.isEmpty()) {
       return 0;
     }
-    NoticeRows.insert(connection, notices(connection, facts));
+    notify(connection, facts);
     NoticeRows.told(connection, facts);
     return facts.size();
   }
 
-  private List<Notice> notices(Connection connection, List<Fact> facts) throws SQLException {
+  private void notify(Connection connection, List<Fact> facts) throws SQLException {
     var listening = EndpointRows.subscriptions(connection);
     if (listening.isEmpty() && !decider.mail()) {
-      return List.of();
+      return;
     }
-    var teams = desk.teams(connection);
     var cases = desk.cases(connection, facts.stream().map(f -> f.event().caseId()).toList());
+    var audience = crms.of(connection, listening, cases.values());
+    var notices = notices(connection, facts, cases, audience);
+    NoticeRows.insert(connection, notices);
+    CrmRows.insert(connection, CrmAudience.about(notices, cases));
+  }
+
+  private List<Notice> notices(
+      Connection connection,
+      List<Fact> facts,
+      Map<UUID, CaseBrief> cases,
+      CrmAudience.Audience audience)
+      throws SQLException {
+    var teams = desk.teams(connection);
     var notices = new ArrayList<Notice>();
     for (var fact : facts) {
       var brief = cases.get(fact.event().caseId());
       var team = brief == null ? null : teams.apply(brief.team());
-      for (var notice : decider.decide(fact, brief, team, listening)) {
+      for (var notice : decider.decide(fact, brief, team, audience.of(brief))) {
         if (!notice.type().equals(Notice.INVITATION)
             || NoticeRows.invite(connection, notice.caseId())) {
           notices.add(notice);

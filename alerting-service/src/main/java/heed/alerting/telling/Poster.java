@@ -1,6 +1,7 @@
 package heed.alerting.telling;
 
 import heed.alerting.Failures;
+import heed.alerting.crm.Verdict;
 import heed.alerting.telling.Message.Post;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -25,7 +26,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +79,7 @@ class Poster {
         client
             .request(options(post, address))
             .onSuccess(sent::set)
-            .compose(request -> heard(request, post.body()))
+            .compose(request -> heard(request, post))
             .toCompletionStage()
             .toCompletableFuture();
     try {
@@ -96,9 +96,11 @@ class Poster {
    * The answer's reader is there before anything is sent: one that came after a quick answer's end
    * would take it for none.
    */
-  private static Future<Outcome> heard(HttpClientRequest request, String body) {
-    var whole = request.response().compose(Poster::readThrough);
-    return request.send(Buffer.buffer(body)).compose(head -> whole);
+  private static Future<Outcome> heard(HttpClientRequest request, Post post) {
+    var whole = request.response().compose(response -> readThrough(response, post.verdict()));
+    var body = post.body();
+    var sent = body == null ? request.send() : request.send(Buffer.buffer(body));
+    return sent.compose(head -> whole);
   }
 
   /** Whoever answers drop by drop must not hold a connection. */
@@ -116,7 +118,7 @@ class Poster {
     var url = post.url();
     var options =
         new RequestOptions()
-            .setMethod(HttpMethod.POST)
+            .setMethod(HttpMethod.valueOf(post.method()))
             .setServer(SocketAddress.inetSocketAddress(url.port(), address.getHostAddress()))
             .setHost(url.host())
             .setPort(url.port())
@@ -129,32 +131,36 @@ class Poster {
   }
 
   /** The answer counts once it is whole, or has said more than anybody wants to hear. */
-  private static Future<Outcome> readThrough(HttpClientResponse response) {
-    var outcome = outcome(response);
+  private static Future<Outcome> readThrough(
+      HttpClientResponse response, @Nullable Verdict verdict) {
+    var said = verdict == null ? Verdict.BY_STATUS : verdict;
     Promise<Outcome> whole = Promise.promise();
-    var read = new AtomicInteger();
+    var read = Buffer.buffer();
     response.exceptionHandler(whole::tryFail);
-    response.endHandler(end -> whole.tryComplete(outcome));
+    response.endHandler(end -> whole.tryComplete(outcome(response, said, read.getBytes())));
     response.handler(
         chunk -> {
-          if (read.addAndGet(chunk.length()) > MOST_READ) {
-            whole.tryComplete(outcome);
+          if (read.length() + chunk.length() > MOST_READ) {
+            whole.tryComplete(outcome(response, said, new byte[0]));
             response.request().connection().close();
+          } else {
+            read.appendBuffer(chunk);
           }
         });
     return whole.future();
   }
 
-  private static Outcome outcome(HttpClientResponse response) {
+  private static Outcome outcome(HttpClientResponse response, Verdict verdict, byte[] answer) {
     var status = response.statusCode();
-    if (status >= 200 && status < 300) {
+    var fault = verdict.fault(status, answer);
+    if (fault == null) {
       return new Outcome.Delivered(status);
     }
     if (status == GONE) {
       return new Outcome.Gone(status);
     }
     var retryAfter = retryAfter(response.getHeader("Retry-After"), Instant.now());
-    return new Outcome.Failed("the receiver answered " + status, status, retryAfter);
+    return new Outcome.Failed(fault, status, retryAfter);
   }
 
   /** Seconds, or a date; null for neither. */

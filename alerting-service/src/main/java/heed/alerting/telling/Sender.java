@@ -3,6 +3,7 @@ package heed.alerting.telling;
 import heed.alerting.Failures;
 import heed.alerting.Loop;
 import heed.alerting.Transactions;
+import heed.alerting.crm.Mapping;
 import heed.alerting.telling.Delivery.State;
 import heed.alerting.telling.Message.Letter;
 import heed.alerting.telling.Message.Nothing;
@@ -195,7 +196,7 @@ class Sender {
   private boolean saved(Connection connection, Delivery delivery, Outcome outcome)
       throws SQLException {
     return switch (outcome) {
-      case Outcome.Delivered done -> DeliveryRows.done(connection, delivery, State.DELIVERED, done);
+      case Outcome.Delivered done -> delivered(connection, delivery, done);
       case Outcome.Dropped dropped -> dropped(connection, delivery, dropped);
       case Outcome.Refused refused -> dead(connection, delivery, refused);
       case Outcome.Gone gone -> gone(connection, delivery, gone);
@@ -205,6 +206,14 @@ class Sender {
         yield true;
       }
     };
+  }
+
+  private static boolean delivered(Connection connection, Delivery delivery, Outcome.Delivered done)
+      throws SQLException {
+    if (delivery.event().equals(Mapping.ERASED)) {
+      CrmRows.obeyed(connection, delivery.id());
+    }
+    return DeliveryRows.done(connection, delivery, State.DELIVERED, done);
   }
 
   private boolean failed(Connection connection, Delivery delivery, Outcome.Failed failed)

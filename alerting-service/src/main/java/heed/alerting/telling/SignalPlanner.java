@@ -1,5 +1,6 @@
 package heed.alerting.telling;
 
+import heed.alerting.CustomerName;
 import heed.alerting.Desk;
 import heed.alerting.Transactions;
 import jakarta.inject.Singleton;
@@ -42,9 +43,20 @@ class SignalPlanner {
       var hearing = listeners.stream().filter(l -> l.hears(signal)).toList();
       if (!hearing.isEmpty() && !forgotten(connection, signal)) {
         for (var listener : hearing) {
-          planned += SignalRows.insert(connection, signal, listener.recipient());
+          planned += plan(connection, signal, listener.recipient());
         }
       }
+    }
+    return planned;
+  }
+
+  private static int plan(Connection connection, Signal signal, Recipient to) throws SQLException {
+    var planned = SignalRows.insert(connection, signal, to);
+    var customer = signal.customerId();
+    if (planned == 1 && to.medium() == Medium.CRM && customer != null) {
+      var name = new CustomerName(signal.storefront(), customer);
+      var about = new CrmRows.About(signal.messageTo(to), to.name(), name, signal.at());
+      CrmRows.insert(connection, List.of(about));
     }
     return planned;
   }

@@ -59,7 +59,19 @@ interface TellingSettings {
 
   Invite invite();
 
+  Crm crm();
+
   Retry retry();
+
+  /** Endpoints of kind CRM. */
+  interface Crm {
+    /**
+     * Whether a customer has to have said yes before a CRM hears of his cases; one who said no is
+     * never told of. For segments see heed.segments.consent-required of metrics-service.
+     */
+    @WithDefault("false")
+    boolean consentRequired();
+  }
 
   /** Mail goes by {@code quarkus.mailer.*}, once it has a sender. */
   interface Mail {

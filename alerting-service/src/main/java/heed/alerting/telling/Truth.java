@@ -22,7 +22,7 @@ final class Truth {
     if (notice.medium() == Medium.WEBHOOK) {
       return true;
     }
-    if (brief == null) {
+    if (brief == null || (notice.medium() == Medium.CUSTOMER && !sameOwner(notice, brief))) {
       return false;
     }
     return switch (notice.type()) {
@@ -36,6 +36,11 @@ final class Truth {
           brief.unanswered();
       default -> true;
     };
+  }
+
+  /** False if the review has come to be somebody else's since: it was not said to that one. */
+  static boolean sameOwner(Notice notice, CaseBrief brief) {
+    return notice.event().sequence() >= brief.ownedFrom();
   }
 
   private static boolean assigned(Notice notice, CaseBrief brief) {

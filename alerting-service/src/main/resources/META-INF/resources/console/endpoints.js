@@ -1,10 +1,11 @@
 import { call, getIfThere } from "./api.js";
+import { crmDialog } from "./crm.js";
 import { shownOnce, sure, tellFault } from "./dialogs.js";
 import { dialog, field, h, select, without } from "/look/dom.js";
 import { day, t } from "/look/i18n.js";
 import { text } from "./shapes.js";
 
-// Where Heed calls: webhooks and chats. A secret is shown once, when it is made, and never again.
+// Where Heed calls: webhooks, chats and CRMs. A secret is shown once, when it is made, and never again.
 const KINDS = ["WEBHOOK", "SLACK", "MATTERMOST", "TEAMS"];
 const list = written =>
   written
@@ -40,7 +41,8 @@ export async function endpointsSection(_, redraw) {
         !one.enabled && h("button", { onclick: () => enable(one, redraw) }, t("endpoint.enable")),
         h("button", { onclick: event => test(one, event.target, outcome) }, t("endpoint.test")),
         h("button", { class: "bare", onclick: () => deliveries(one) }, t("endpoint.deliveries")),
-        one.kind === "WEBHOOK" && h("button", { class: "bare", onclick: () => rotate(one) }, t("endpoint.rotate")),
+        one.kind === "CRM" && h("button", { class: "bare", onclick: () => crmDialog(one, redraw) }, t("crm.edit")),
+        (one.kind === "WEBHOOK" || one.kind === "CRM") && h("button", { class: "bare", onclick: () => rotate(one) }, t("endpoint.rotate")),
         h("button", { class: "bare bad", "aria-label": `${t("remove")} ${one.url}`, onclick: () => remove(one, redraw) }, t("remove")),
       ),
     );
@@ -48,7 +50,7 @@ export async function endpointsSection(_, redraw) {
   return [
     h("p", { class: "lead" }, t("settings.endpoints.lead")),
     answer.items.length ? h("ul", { class: "card items" }, answer.items.map(item)) : h("p", { class: "none card" }, t("endpoint.none")),
-    h("div", { class: "under" }, h("button", { onclick: () => add(redraw) }, t("add"))),
+    h("div", { class: "under" }, h("button", { onclick: () => add(redraw) }, t("add")), " ", h("button", { onclick: () => crmDialog(null, redraw) }, t("crm.add"))),
   ];
 }
 

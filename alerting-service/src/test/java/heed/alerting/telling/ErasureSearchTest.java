@@ -92,6 +92,7 @@ class ErasureSearchTest {
     try (var away = new Receiver(Receiver.status(503))) {
       var hook = endpoint(away.url(), "WEBHOOK", storefronts(shop)).get("id");
       endpoint(away.url(), "SLACK", storefronts(shop));
+      CrmWorld.crm(away, shop, CrmWorld.SMALL.replace("[customer.erased]", "[case.escalated]"));
       gate.answers(550);
       var first = DeskForTests.marked(shop, customer, run);
       var id = DeskForTests.post(first);
@@ -104,7 +105,7 @@ class ErasureSearchTest {
       await().atMost(SOON).until(() -> customerMail("DEAD") > 0);
       assertThat(found()).as("what is searched for is there").hasSizeGreaterThan(10);
       var seen = String.join("\n", found());
-      assertThat(seen).contains("cases: ", "timeline: ", "signals: ");
+      assertThat(seen).contains("cases: ", "timeline: ", "signals: ", "crm_messages: ", "consents: ");
       for (var what : List.of("customer", "order", "external", "title", "text", "answer")) {
         assertThat(seen).contains(mark(what));
       }

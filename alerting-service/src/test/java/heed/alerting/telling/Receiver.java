@@ -47,6 +47,16 @@ final class Receiver implements AutoCloseable {
     return (x, r) -> r.answer(x, status);
   }
 
+  /** An answer with words in it. */
+  static Answer says(int status, String body) {
+    return (x, r) -> {
+      var bytes = body.getBytes(StandardCharsets.UTF_8);
+      x.sendResponseHeaders(status, bytes.length);
+      x.getResponseBody().write(bytes);
+      x.close();
+    };
+  }
+
   static Answer tooMany(int seconds) {
     return (x, r) -> {
       x.getResponseHeaders().add("Retry-After", "" + seconds);
@@ -59,7 +69,13 @@ final class Receiver implements AutoCloseable {
    *
    * @param at of the machine's steady clock, in milliseconds
    */
-  record Heard(String id, Map<String, List<String>> headers, String body, long at) {
+  record Heard(
+      String id,
+      String method,
+      String target,
+      Map<String, List<String>> headers,
+      String body,
+      long at) {
     String header(String name) {
       return headers.get(name).getFirst();
     }
@@ -85,6 +101,11 @@ final class Receiver implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook?shop=1";
   }
 
+  /** Without a path: a CRM has paths of its own. */
+  String base() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
   List<Heard> heard() {
     return List.copyOf(heard);
   }
@@ -99,7 +120,12 @@ final class Receiver implements AutoCloseable {
     var id = String.valueOf(exchange.getRequestHeaders().getFirst("webhook-id"));
     heard.add(
         new Heard(
-            id, Map.copyOf(exchange.getRequestHeaders()), body, System.nanoTime() / 1_000_000));
+            id,
+            exchange.getRequestMethod(),
+            exchange.getRequestURI().toString(),
+            Map.copyOf(exchange.getRequestHeaders()),
+            body,
+            System.nanoTime() / 1_000_000));
     var n = attempts.merge(id, 1, Integer::sum);
     var answer = script.get(Math.min(n, script.size()) - 1);
     if (answer == OK || answer == RESET_MID_BODY || answer == LOST || answer == SILENCE) {

@@ -48,6 +48,7 @@ class WebhooksTest {
 
   @Inject Transactions transactions;
   @Inject Desk desk;
+  @Inject CrmAudience crms;
   @Inject Composer composer;
   @Inject EndpointRows endpoints;
   @Inject Poster poster;
@@ -93,7 +94,7 @@ class WebhooksTest {
   void severalCopiesSendEachMessageOnce() throws Exception {
     try (var receiver = new Receiver(Receiver.OK)) {
       var made = endpoint(receiver.url(), "WEBHOOK", storefronts(shop));
-      var planner = new Planner(transactions, desk, settings);
+      var planner = new Planner(transactions, desk, crms, settings);
       var sender =
           new Sender(transactions, composer, endpoints, poster, postman, letters, meters, settings);
       try (var second = new Loop("planner-2", Duration.ofMillis(10), () -> planner.plan() > 0);
