@@ -33,7 +33,7 @@ public final class Main {
   }
 
   public static void main(String[] words) throws IOException {
-    Logger.getLogger("").setLevel(Level.SEVERE);
+    Logger.getLogger("").setLevel(Level.OFF); // a row that fails says why itself
     var out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     var root = Path.of(System.getProperty("heed.root", ".")).toAbsolutePath().normalize();

@@ -23,6 +23,9 @@ import org.apache.kafka.common.TopicPartition;
 final class TagStream implements Row {
   private static final Duration POLL = Duration.ofMillis(200);
 
+  /** As the channel's {@code auto.commit.interval.ms}. */
+  private static final Duration COMMIT = Duration.ofSeconds(1);
+
   @Override
   public String name() {
     return "tag-stream";
@@ -85,14 +88,18 @@ final class TagStream implements Row {
     from.forEach(consumer::seek);
     var copied = 0;
     var begin = 0L;
+    var committed = System.nanoTime();
     while (copied < count) {
       var batch = consumer.poll(POLL);
       begin = begin == 0 && !batch.isEmpty() ? System.nanoTime() : begin;
       var records = new ArrayList<ProducerRecord<byte[], byte[]>>(batch.count());
       batch.forEach(record -> records.add(copy(topic, record)));
       Records.append(producer, records);
-      consumer.commitAsync();
       copied += records.size();
+      if (System.nanoTime() - committed > COMMIT.toNanos()) {
+        consumer.commitAsync();
+        committed = System.nanoTime();
+      }
     }
     return Turns.rate(count, System.nanoTime() - begin);
   }
