@@ -30,5 +30,13 @@ public record Source(
 
   public Source {
     Wire.require(name, "source.name");
+    if (url != null && !isWeb(url)) {
+      throw new IllegalArgumentException("source.url must begin with https:// or http://");
+    }
+  }
+
+  /** True of an address that a page may link to; a link runs nothing. */
+  public static boolean isWeb(String url) {
+    return url.startsWith("https://") || url.startsWith("http://");
   }
 }

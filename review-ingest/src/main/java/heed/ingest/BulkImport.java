@@ -4,7 +4,6 @@ import heed.door.FieldError;
 import heed.door.Refusal;
 import heed.events.EventJson;
 import heed.events.EventType;
-import heed.events.Review;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.Semaphore;
@@ -26,18 +25,20 @@ final class BulkImport {
   private static final long NONE = Long.MAX_VALUE;
 
   private final Log log;
-  private final Acceptance acceptance;
-  private final Acceptance.Storefronts storefronts;
-  private final @Nullable String idempotencyKey;
+  private final Outcome.Judge judge;
   private final Clock clock;
   private final int window;
   private final Semaphore room;
 
   private final LongAdder accepted = new LongAdder();
+  private final LongAdder erased = new LongAdder();
+  private final LongAdder ignored = new LongAdder();
   private final AtomicLong firstFailed = new AtomicLong(NONE);
   private final BulkAnswer.Rejections rejections = new BulkAnswer.Rejections();
 
   /**
+   * Of reviews as storefronts post them.
+   *
    * @param idempotencyKey with the line's number it identifies a line that has no externalId
    * @param window in bytes
    */
@@ -48,10 +49,15 @@ final class BulkImport {
       @Nullable String idempotencyKey,
       Clock clock,
       int window) {
+    this(log, new PostedJudge(acceptance, storefronts, idempotencyKey), clock, window);
+  }
+
+  /**
+   * @param window in bytes
+   */
+  BulkImport(Log log, Outcome.Judge judge, Clock clock, int window) {
     this.log = log;
-    this.acceptance = acceptance;
-    this.storefronts = storefronts;
-    this.idempotencyKey = idempotencyKey;
+    this.judge = judge;
     this.clock = clock;
     this.window = window;
     room = new Semaphore(window);
@@ -80,19 +86,22 @@ final class BulkImport {
     return new BulkAnswer(accepted.sum(), rejections, first == NONE ? null : first, broken);
   }
 
-  private void take(PostedLines.Line line, long number) {
-    switch (line) {
-      case PostedLines.Line.Unreadable unreadable -> rejections.add(number, unreadable.detail());
-      case PostedLines.Line.Read read -> judge(read.posted(), number);
-    }
+  /** Erasures that the broker acknowledged; they are not among the accepted. */
+  long erased() {
+    return erased.sum();
   }
 
-  private void judge(Posted posted, long number) {
-    var key = idempotencyKey == null ? null : idempotencyKey + ":" + number;
+  /** Lines that were none of our business. */
+  long ignored() {
+    return ignored.sum();
+  }
+
+  private void take(PostedLines.Line line, long number) {
     try {
-      switch (acceptance.decide(posted, storefronts, key, clock.instant())) {
-        case Acceptance.Verdict.Accepted it -> append(it.review(), number);
-        case Acceptance.Verdict.Refused refused ->
+      switch (judge.judge(line, number, clock.instant())) {
+        case Outcome.Append it -> append(it, number);
+        case Outcome.Nothing nothing -> ignored.increment();
+        case Outcome.Refused refused ->
             rejections.add(
                 number,
                 refused.errors().stream()
@@ -104,18 +113,18 @@ final class BulkImport {
     }
   }
 
-  private void append(Review review, long number) {
-    var value = EventJson.write(review);
+  private void append(Outcome.Append event, long number) {
+    var value = EventJson.write(event.event());
     var weight = Math.min(value.length + OVERHEAD, window);
     room.acquireUninterruptibly(weight);
     log.append(
-        EventType.REVIEW_RECEIVED,
-        review.id().toString(),
+        event.type(),
+        event.key(),
         value,
-        review.receivedAt(),
+        event.at(),
         failure -> {
           if (failure == null) {
-            accepted.increment();
+            (event.type() == EventType.REVIEW_RECEIVED ? accepted : erased).increment();
           } else {
             firstFailed.accumulateAndGet(number, Math::min);
           }

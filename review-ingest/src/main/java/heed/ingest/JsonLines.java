@@ -10,6 +10,7 @@ final class JsonLines implements PostedLines {
   private static final byte LF = '\n';
 
   private final InputStream in;
+  private final Reader reader;
   private final byte[] buffer = new byte[2 * IngestSettings.MAX_REVIEW_BYTES];
   private int start;
   private int end;
@@ -17,7 +18,20 @@ final class JsonLines implements PostedLines {
   private long lineNumber;
 
   JsonLines(InputStream in) {
+    this(in, (bytes, from, length) -> new Line.Read(PostedJson.read(bytes, from, length)));
+  }
+
+  JsonLines(InputStream in, Reader reader) {
     this.in = in;
+    this.reader = reader;
+  }
+
+  /** What a line of JSON is read as. */
+  interface Reader {
+    /**
+     * @throws Refusal 400 if the line cannot be read
+     */
+    Line read(byte[] bytes, int from, int length);
   }
 
   @Override
@@ -48,7 +62,7 @@ final class JsonLines implements PostedLines {
 
   private Line read(int from, int length) {
     try {
-      return new Line.Read(PostedJson.read(buffer, from, length));
+      return reader.read(buffer, from, length);
     } catch (Refusal e) {
       return new Line.Unreadable(e.detail());
     }

@@ -38,7 +38,7 @@ final class Meaning {
     saysSomething(posted);
   }
 
-  private static void storefront(Posted posted) {
+  static void storefront(Posted posted) {
     var storefront = posted.get(Field.STOREFRONT);
     if (storefront != null && !isStorefront(storefront)) {
       posted.wrong(Field.STOREFRONT, STOREFRONT_NAME);

@@ -20,6 +20,7 @@ final class SingleBody {
 
   private static final long GRACE_MS = 2_000;
 
+  private final int most;
   private final Vertx vertx;
   private final HttpServerRequest request;
   private final UniEmitter<? super Buffer> body;
@@ -28,7 +29,9 @@ final class SingleBody {
   private Buffer read = Buffer.buffer();
   private long swallowed;
 
-  private SingleBody(Vertx vertx, HttpServerRequest request, UniEmitter<? super Buffer> body) {
+  private SingleBody(
+      Vertx vertx, HttpServerRequest request, int most, UniEmitter<? super Buffer> body) {
+    this.most = most;
     this.vertx = vertx;
     this.request = request;
     this.body = body;
@@ -39,7 +42,12 @@ final class SingleBody {
    * with 408 where it trickles.
    */
   static Uni<Buffer> of(Vertx vertx, HttpServerRequest request) {
-    return Uni.createFrom().emitter(body -> new SingleBody(vertx, request, body).listen());
+    return of(vertx, request, IngestSettings.MAX_REVIEW_BYTES);
+  }
+
+  /** The same with another limit, in bytes. */
+  static Uni<Buffer> of(Vertx vertx, HttpServerRequest request, int most) {
+    return Uni.createFrom().emitter(body -> new SingleBody(vertx, request, most, body).listen());
   }
 
   private void listen() {
@@ -81,7 +89,7 @@ final class SingleBody {
   }
 
   private void take(Buffer chunk) {
-    if (swallowed > 0 || read.length() + chunk.length() > IngestSettings.MAX_REVIEW_BYTES) {
+    if (swallowed > 0 || read.length() + chunk.length() > most) {
       swallow(chunk.length());
     } else {
       read.appendBuffer(chunk);
@@ -95,7 +103,7 @@ final class SingleBody {
           Refusal.status(
               413,
               "the body is over "
-                  + IngestSettings.MAX_REVIEW_BYTES / 1024
+                  + most / 1024
                   + " KiB; shorten it, or post many reviews as application/x-ndjson"));
       closeSoon();
     }
