@@ -24,6 +24,7 @@ wind() {
 # What comes from outside is read again.
 wind "$@" --group alerting-service --topic reviews-tagged --reset-offsets --to-datetime "$since"
 wind "$@" --group metrics-service --topic reviews-tagged --reset-offsets --to-datetime "$since"
+wind "$@" --group alerting-service-invitations --topic orders-changed --reset-offsets --to-datetime "$since"
 wind "$@" --group alerting-service-telling --topic kpi-alarms --topic customer-segments \
   --reset-offsets --to-datetime "$since"
 # What alerting-service told is not: part of it is no longer so. after-restore.sql has it tell what still is.

@@ -58,7 +58,11 @@ record CaseHead(
           SEGMENT_LEFT,
           ANSWER_PUBLISHED,
           ANSWER_WITHDRAWN,
-          ACCESS_CHANGED ->
+          ACCESS_CHANGED,
+          ORDER_DELIVERED,
+          ORDER_CANCELLED,
+          INVITATION_OPENED,
+          INVITATION_DECLINED ->
           throw new MalformedRecord(type.wireName() + " is no event of a case");
     };
   }

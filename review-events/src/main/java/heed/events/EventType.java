@@ -34,7 +34,11 @@ public enum EventType {
   SEGMENT_LEFT("segment.left.v1"),
   ANSWER_PUBLISHED("answer.published.v1"),
   ANSWER_WITHDRAWN("answer.withdrawn.v1"),
-  ACCESS_CHANGED("access.changed.v1");
+  ACCESS_CHANGED("access.changed.v1"),
+  ORDER_DELIVERED("order.delivered.v1"),
+  ORDER_CANCELLED("order.cancelled.v1"),
+  INVITATION_OPENED("invitation.opened.v1"),
+  INVITATION_DECLINED("invitation.declined.v1");
 
   private static final Map<String, EventType> BY_NAME =
       Stream.of(values())

@@ -13,6 +13,8 @@ import java.util.UUID;
 public final class Ids {
   private static final UUID REVIEWS = UUID.fromString("0f5b2c1e-6a86-5a0b-9d0e-3c3f9a1d7b42");
 
+  private static final UUID ORDERS = UUID.fromString("5d1f0a3e-2b74-5c9d-8a61-7e4f9b0c6d25");
+
   /** Where a review's identity comes from; the two kinds never collide. */
   public enum Kind {
     EXTERNAL_ID,
@@ -25,6 +27,11 @@ public final class Ids {
    */
   public static UUID review(String storefront, Kind kind, String value) {
     return version5(REVIEWS, storefront, kind.name(), value);
+  }
+
+  /** The key of an order: storefront and the storefront's own id, as those of a review. */
+  public static UUID order(String storefront, String orderId) {
+    return version5(ORDERS, storefront, orderId);
   }
 
   /** The id of the one case that a review can have. */

@@ -11,6 +11,7 @@ public final class Topics {
   public static final String REVIEWS_TAGGED = "reviews-tagged";
   public static final String CASES_CHANGED = "cases-changed";
   public static final String ANSWERS_PUBLISHED = "answers-published";
+  public static final String ORDERS_CHANGED = "orders-changed";
   public static final String KPI_ALARMS = "kpi-alarms";
   public static final String CUSTOMER_SEGMENTS = "customer-segments";
   public static final String TRAINING_SAMPLES = "training-samples";
@@ -33,6 +34,7 @@ public final class Topics {
           Topic.log(REVIEWS_TAGGED),
           Topic.log(CASES_CHANGED),
           Topic.log(ANSWERS_PUBLISHED),
+          Topic.log(ORDERS_CHANGED),
           Topic.log(KPI_ALARMS),
           Topic.log(CUSTOMER_SEGMENTS),
           Topic.compacted(TRAINING_SAMPLES),

@@ -12,7 +12,9 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +103,7 @@ class EventsOnTheWireTest {
             Topics.KPI_ALARMS,
             Topics.CUSTOMER_SEGMENTS,
             Topics.ANSWERS_PUBLISHED,
+            Topics.ORDERS_CHANGED,
             Topics.ACCESS_CHANGED,
             Topics.TRAINING_SAMPLES,
             Topics.MODELS_PROMOTED);
@@ -110,6 +113,31 @@ class EventsOnTheWireTest {
       assertThat(told).contains(type.wireName());
     }
     assertThat(told).hasSize(EventType.values().length);
+  }
+
+  @Test
+  void anOrderNamesOneToFiftyProducts() {
+    var at = java.time.Instant.parse("2026-11-23T10:00:00Z");
+    var most = OrderDelivered.MOST_PRODUCTS;
+    assertThat(order(most, at).products()).hasSize(most);
+    for (var n : List.of(0, most + 1)) {
+      assertThatThrownBy(() -> order(n, at))
+          .hasMessage("products has " + n + " entries, must have 1 to 50");
+    }
+  }
+
+  private static OrderDelivered order(int products, java.time.Instant at) {
+    return new OrderDelivered(
+        Ids.order("riga-shop", "991"),
+        "riga-shop",
+        "991",
+        Collections.nCopies(products, new Product("sku-1", null)),
+        new Customer("c-17", null),
+        null,
+        null,
+        null,
+        at,
+        at);
   }
 
   static Object read(EventType type, byte[] value) {
@@ -125,6 +153,10 @@ class EventsOnTheWireTest {
       case ANSWER_PUBLISHED -> EventJson.read(value, AnswerPublished.class);
       case ANSWER_WITHDRAWN -> EventJson.read(value, AnswerWithdrawn.class);
       case ACCESS_CHANGED -> EventJson.read(value, AccessChanged.class);
+      case ORDER_DELIVERED -> EventJson.read(value, OrderDelivered.class);
+      case ORDER_CANCELLED -> EventJson.read(value, OrderCancelled.class);
+      case INVITATION_OPENED -> EventJson.read(value, InvitationOpened.class);
+      case INVITATION_DECLINED -> EventJson.read(value, InvitationDeclined.class);
       default -> EventJson.readCase(type, value);
     };
   }

@@ -25,6 +25,15 @@ class IdsTest {
   }
 
   @Test
+  void anOrderIsKnownByItsStorefrontAndTheStorefrontsOwnId() {
+    // The expected value comes from an independent implementation.
+    assertThat(Ids.order("riga-shop", "991"))
+        .isEqualTo(UUID.fromString("f7c64d41-3834-5d4a-8315-057c8abf8023"));
+    assertThat(Ids.order("ab", "c")).isNotEqualTo(Ids.order("a", "bc"));
+    assertThat(Ids.order("a", "1")).isNotEqualTo(Ids.review("a", Ids.Kind.EXTERNAL_ID, "1"));
+  }
+
+  @Test
   void isTheVersion5OfTheStandard() {
     // The expected value comes from an independent implementation (Python's uuid.uuid5).
     var id = Ids.caseOf(UUID.fromString("6ba7b810-9dad-11d1-80b4-00c04fd430c8"));

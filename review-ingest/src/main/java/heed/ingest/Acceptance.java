@@ -1,14 +1,17 @@
 package heed.ingest;
 
 import heed.door.FieldError;
+import heed.door.Refusal;
 import heed.events.Channel;
 import heed.events.Customer;
+import heed.events.EventType;
 import heed.events.Ids;
 import heed.events.Order;
 import heed.events.Product;
 import heed.events.Rating;
 import heed.events.Review;
 import heed.events.Survey;
+import heed.ingest.IngestMetrics.Item;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Decides whether what was posted is a review, and which one. Pure: values and the time in, a
  * review or all that is wrong with it out.
  */
-final class Acceptance {
+final class Acceptance implements Intake {
   /** How far a storefront's clock may be ahead of ours. */
   static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
@@ -46,6 +49,27 @@ final class Acceptance {
      * @throws heed.door.Refusal if the caller may not act for it, or none is named nor implied
      */
     String storefront(@Nullable String named);
+  }
+
+  @Override
+  public Fields fields() {
+    return Fields.REVIEW;
+  }
+
+  @Override
+  public Item item() {
+    return Item.REVIEWS;
+  }
+
+  @Override
+  public Taken take(
+      Posted posted, Storefronts storefronts, @Nullable String fallbackKey, Instant now) {
+    return switch (decide(posted, storefronts, fallbackKey, now)) {
+      case Verdict.Accepted it ->
+          new Taken(
+              EventType.REVIEW_RECEIVED, it.review().id(), it.review(), it.review().receivedAt());
+      case Verdict.Refused refused -> throw Refusal.fields(refused.errors());
+    };
   }
 
   /**
@@ -135,7 +159,7 @@ final class Acceptance {
     return nps == null && csat == null && ces == null ? null : new Survey(nps, csat, ces);
   }
 
-  private static String given(@Nullable String checked) {
+  static <T> T given(@Nullable T checked) {
     if (checked == null) {
       throw new IllegalStateException("a required field passed the check unset");
     }

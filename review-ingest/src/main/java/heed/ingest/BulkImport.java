@@ -37,19 +37,19 @@ final class BulkImport {
   private final BulkAnswer.Rejections rejections = new BulkAnswer.Rejections();
 
   /**
-   * Of reviews as storefronts post them.
+   * Of what storefronts post.
    *
-   * @param idempotencyKey with the line's number it identifies a line that has no externalId
+   * @param idempotencyKey with the line's number it identifies a line that has no id of its own
    * @param window in bytes
    */
   BulkImport(
       Log log,
-      Acceptance acceptance,
+      Intake intake,
       Acceptance.Storefronts storefronts,
       @Nullable String idempotencyKey,
       Clock clock,
       int window) {
-    this(log, new PostedJudge(acceptance, storefronts, idempotencyKey), clock, window);
+    this(log, new PostedJudge(intake, storefronts, idempotencyKey), clock, window);
   }
 
   /**
@@ -109,8 +109,14 @@ final class BulkImport {
                     .collect(Collectors.joining("; ")));
       }
     } catch (Refusal e) {
-      rejections.add(number, e.detail());
+      rejections.add(number, all(e));
     }
+  }
+
+  private static String all(Refusal refusal) {
+    return refusal.errors().isEmpty()
+        ? refusal.detail()
+        : refusal.errors().stream().map(FieldError::detail).collect(Collectors.joining("; "));
   }
 
   private void append(Outcome.Append event, long number) {
@@ -124,7 +130,7 @@ final class BulkImport {
         event.at(),
         failure -> {
           if (failure == null) {
-            (event.type() == EventType.REVIEW_RECEIVED ? accepted : erased).increment();
+            (event.type() == EventType.REVIEW_ERASED ? erased : accepted).increment();
           } else {
             firstFailed.accumulateAndGet(number, Math::min);
           }

@@ -1,43 +1,76 @@
 package heed.ingest;
 
+import static java.util.Objects.requireNonNull;
+
+import heed.door.Caller;
 import heed.door.Limits;
 import heed.door.Quota;
 import heed.door.Refusal;
 import heed.door.Seats;
 import heed.eyes.Traces;
+import heed.ingest.BulkAnswer.Done;
 import heed.ingest.BulkAnswer.Stopped;
+import heed.ingest.IngestMetrics.Form;
+import heed.ingest.IngestMetrics.Item;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.util.Optional;
+import java.io.InputStream;
+import java.time.Clock;
 
 /**
- * Reads files, whatever is in them: {@code heed.ingest.bulk.streams} of them at once, each at the
- * pace that its sender may send. A file holds a worker thread while it is read, since reading may
- * wait for the client and for the broker.
+ * Takes many things at once, whatever they are. A bulk holds a worker thread while it is read,
+ * since reading may wait for the client and for the broker; {@code heed.ingest.bulk.streams} bounds
+ * how many.
  */
 @Singleton
 class Bulks {
+  static final String NDJSON = "application/x-ndjson";
+  static final String CSV = "text/csv";
+
   /** How long the rest of a stopped bulk is swallowed for clients that read only after sending. */
   private static final long GRACE_MS = 30_000;
 
   private final Vertx vertx;
+  private final ReviewLog log;
   private final IngestMetrics metrics;
   private final Backlog backlog;
+  private final Caller caller;
   private final Traces traces;
   private final int window;
+  private final Limits limits;
   private final Seats streams;
 
   Bulks(
-      Vertx vertx, IngestMetrics metrics, Backlog backlog, Traces traces, IngestSettings settings) {
+      Vertx vertx,
+      ReviewLog log,
+      IngestMetrics metrics,
+      Backlog backlog,
+      Caller caller,
+      Limits limits,
+      Traces traces,
+      IngestSettings settings) {
     this.vertx = vertx;
+    this.log = log;
     this.metrics = metrics;
     this.backlog = backlog;
+    this.caller = caller;
+    this.limits = limits;
     this.traces = traces;
     window = (int) Math.min(settings.bulk().window().asLongValue(), Integer.MAX_VALUE);
     streams = new Seats(settings.bulk().streams(), settings.bulk().streamsEach());
+  }
+
+  /** Takes one JSON object per line. */
+  Response ndjson(HttpServerRequest request, Intake intake, InputStream body) {
+    return bulk(request, intake, Form.NDJSON, () -> new JsonLines(intake.fields(), body));
+  }
+
+  /** Takes a header row of dotted names and one thing per line. */
+  Response csv(HttpServerRequest request, Intake intake, InputStream body) {
+    return bulk(request, intake, Form.CSV, () -> new CsvLines(intake.fields(), body));
   }
 
   /** Begins to read a file. */
@@ -45,29 +78,29 @@ class Bulks {
     PostedLines open() throws IOException;
   }
 
-  /** What is done once it was read: counts, and answers if it was read to its end. */
+  /** Counts what was read, and answers if it was read to its end. */
   interface Ending {
-    Response end(BulkAnswer answer, BulkImport bulk);
+    Response end(BulkAnswer answer);
   }
 
-  /** How many bytes of a file may await the broker's acknowledgement. */
-  int window() {
-    return window;
+  /** A bulk on its way to the log. */
+  BulkImport of(Outcome.Judge judge) {
+    return new BulkImport(log, judge, Clock.systemUTC(), window);
   }
 
-  /**
-   * @param who holds the places that are taken
-   * @param quota of {@link Limits}; empty if there is no limit
-   */
+  private Response bulk(HttpServerRequest request, Intake intake, Form form, Opening opening) {
+    Negotiation.check(request);
+    var key = IdempotencyKey.of(request.getHeader(IdempotencyKey.HEADER));
+    var bulk = of(new PostedJudge(intake, caller::storefront, key));
+    return read(request, opening, bulk, answer -> answer(answer, intake.item(), form));
+  }
+
+  /** Reads a file of whoever calls, at the pace that he may send. */
   @SuppressWarnings("try") // being apart is all that the stretch is for
-  Response read(
-      HttpServerRequest request,
-      String who,
-      Optional<Quota> quota,
-      Opening opening,
-      BulkImport bulk,
-      Ending ending) {
+  Response read(HttpServerRequest request, Opening opening, BulkImport bulk, Ending ending) {
+    var quota = limits.of(caller);
     quota.ifPresent(this::take);
+    var who = requireNonNull(caller.holder()).id();
     if (streams.take(who) != Seats.Answer.TAKEN) {
       throw throttled(backlog.tooMuch());
     }
@@ -75,7 +108,7 @@ class Bulks {
       var lines = opening.open();
       var paced = quota.<PostedLines>map(q -> new PacedLines(lines, q)).orElse(lines);
       var answer = bulk.run(paced);
-      var done = ending.end(answer, bulk);
+      var done = ending.end(answer);
       var first = answer.firstLineNotAccepted();
       return first == null ? done : stopped(answer, first, request);
     } catch (IOException e) {
@@ -97,6 +130,13 @@ class Bulks {
   private Refusal throttled(Refusal refusal) {
     metrics.throttled();
     return refusal.header("Connection", "close");
+  }
+
+  private Response answer(BulkAnswer answer, Item item, Form form) {
+    var rejections = answer.rejections();
+    metrics.accepted(item, form, answer.accepted());
+    metrics.rejected(item, form, rejections.count());
+    return Response.ok(new Done(answer.accepted(), rejections.count(), rejections.told())).build();
   }
 
   private Response stopped(BulkAnswer answer, long first, HttpServerRequest request) {

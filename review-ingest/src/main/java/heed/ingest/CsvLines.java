@@ -4,21 +4,21 @@ import heed.door.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** CSV with a header row of dotted names, as storefronts post it. */
 final class CsvLines implements PostedLines {
   private final CsvRows rows;
-  private final List<Field> columns;
+  private final List<Column> columns;
 
   /**
    * @throws Refusal 400 if the header row is missing or names what is no field
    */
-  CsvLines(InputStream in) throws IOException {
-    rows = new CsvRows(in, "externalId,product.id,text");
-    columns = columns(rows.header());
+  CsvLines(Fields fields, InputStream in) throws IOException {
+    rows = new CsvRows(in, fields.header());
+    columns = columns(fields, rows.header());
   }
 
   @Override
@@ -38,39 +38,34 @@ final class CsvLines implements PostedLines {
   private Line read(List<String> cells) {
     var posted = new Posted();
     for (var i = 0; i < cells.size(); i++) {
-      var field = columns.get(i);
+      var column = columns.get(i);
       var cell = CsvRows.utf8(cells.get(i));
       if (cell == null) {
-        return new Line.Unreadable(field.dotted() + " is not valid UTF-8");
+        return new Line.Unreadable(column.name() + " is not valid UTF-8");
       }
-      if (cell.isEmpty()) {
-        continue; // an empty cell says nothing
-      }
-      if (field.kind() == Field.Kind.NUMBER) {
-        posted.setNumber(field, cell);
-      } else {
-        posted.set(field, cell);
+      if (!cell.isEmpty()) { // an empty cell says nothing
+        column.put(posted, cell);
       }
     }
     return new Line.Read(posted);
   }
 
-  private static List<Field> columns(List<String> header) {
-    var columns = new ArrayList<Field>(header.size());
-    var seen = EnumSet.noneOf(Field.class);
+  private static List<Column> columns(Fields fields, List<String> header) {
+    var columns = new ArrayList<Column>(header.size());
+    var seen = new HashSet<Column>();
     for (var name : header) {
-      var field = Field.named(name);
-      if (field == null) {
+      var column = Column.named(fields, name);
+      if (column == null) {
         throw Refusal.badRequest(
             "the header row names \""
                 + Characters.shown(name)
-                + "\", which is no field; cells are parted by commas, names are such as"
-                + " product.id or rating.value");
+                + "\", which is no field; cells are parted by commas, a header row is such as "
+                + fields.header());
       }
-      if (!seen.add(field)) {
-        throw Refusal.badRequest("the header row names " + field.dotted() + " twice");
+      if (!seen.add(column)) {
+        throw Refusal.badRequest("the header row names " + column.name() + " twice");
       }
-      columns.add(field);
+      columns.add(column);
     }
     return columns;
   }

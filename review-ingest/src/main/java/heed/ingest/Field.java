@@ -1,14 +1,8 @@
 package heed.ingest;
 
-import java.util.Arrays;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-
 /**
- * The fields of a review as storefronts post it: one table for JSON, NDJSON and CSV, so that the
- * three can never differ in what they know.
+ * Every field that storefronts post, by its name and what it may hold at all; {@link Fields} says
+ * which of them a thing has. Those of a review come first.
  */
 enum Field {
   EXTERNAL_ID("externalId", Kind.ID, 200),
@@ -31,7 +25,12 @@ enum Field {
   TEXT("text", Kind.TEXT, 10_000),
   LANGUAGE("language", Kind.CODE, 35),
   COUNTRY("country", Kind.CODE, 2),
-  SUBMITTED_AT("submittedAt", Kind.CODE, 40);
+  SUBMITTED_AT("submittedAt", Kind.CODE, 40),
+  ID("id", Kind.ID, 200),
+  NAME("name", Kind.LINE, 500),
+  TIME_ZONE("timeZone", Kind.CODE, 60),
+  DELIVERED_AT("deliveredAt", Kind.CODE, 40),
+  STATUS("status", Kind.CODE, 20);
 
   /** What a field may hold at all, before its own meaning is looked at. */
   enum Kind {
@@ -50,16 +49,6 @@ enum Field {
   }
 
   static final int COUNT = values().length;
-  private static final Map<String, Field> BY_NAME =
-      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(f -> f.dotted, f -> f));
-  private static final Map<String, Map<String, Field>> BY_GROUP =
-      Arrays.stream(values())
-          .filter(f -> f.dotted.contains("."))
-          .collect(
-              Collectors.groupingBy(
-                  f -> f.dotted.substring(0, f.dotted.indexOf('.')),
-                  Collectors.toUnmodifiableMap(
-                      f -> f.dotted.substring(f.dotted.indexOf('.') + 1), Function.identity())));
 
   private final String dotted;
   private final String pointer;
@@ -90,15 +79,5 @@ enum Field {
   /** The greatest length in code points, or in digits. */
   int longest() {
     return longest;
-  }
-
-  /** The field of a dotted name; null if there is none. */
-  static @Nullable Field named(String dotted) {
-    return BY_NAME.get(dotted);
-  }
-
-  /** The fields of a nested object by their own names; null if there is no such object. */
-  static @Nullable Map<String, Field> group(String name) {
-    return BY_GROUP.get(name);
   }
 }

@@ -34,8 +34,8 @@ record InboundAnswer(
     tally.add(What.ERASED, erased);
     tally.add(What.IGNORED, ignored);
     tally.add(What.REFUSED, rejected);
-    metrics.accepted(form, accepted);
-    metrics.rejected(form, rejected);
+    metrics.accepted(IngestMetrics.Item.REVIEWS, form, accepted);
+    metrics.rejected(IngestMetrics.Item.REVIEWS, form, rejected);
     for (var i = 0; i < erased; i++) {
       metrics.erased(IngestMetrics.Erased.REVIEW);
     }

@@ -1,7 +1,5 @@
 package heed.ingest;
 
-import static java.util.Objects.requireNonNull;
-
 import heed.door.Refusal;
 import heed.ingest.IngestMetrics.Form;
 import io.smallrye.common.annotation.Blocking;
@@ -16,7 +14,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.time.Clock;
+import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -29,7 +27,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Blocking
 public class InboundFilesResource {
   private final InboundGate gate;
-  private final ReviewLog log;
   private final Acceptance acceptance;
   private final IngestMetrics metrics;
   private final Bulks bulks;
@@ -37,7 +34,6 @@ public class InboundFilesResource {
   InboundFilesResource(
       InboundGate gate, ReviewLog log, Acceptance acceptance, IngestMetrics metrics, Bulks bulks) {
     this.gate = gate;
-    this.log = log;
     this.acceptance = acceptance;
     this.metrics = metrics;
     this.bulks = bulks;
@@ -50,7 +46,7 @@ public class InboundFilesResource {
   /** Takes one item of the platform's JSON per line. */
   @POST
   @Path("/{source}")
-  @Consumes(BulkResource.NDJSON)
+  @Consumes(Bulks.NDJSON)
   @Operation(summary = "Take reviews of another platform, one JSON object per line; needs a key")
   @APIResponse(
       responseCode = "200",
@@ -69,7 +65,7 @@ public class InboundFilesResource {
   /** Takes the platform's export, with the header row that it has there. */
   @POST
   @Path("/{source}")
-  @Consumes(BulkResource.CSV)
+  @Consumes(Bulks.CSV)
   @Operation(summary = "Take reviews of another platform as the CSV that it exports; needs a key")
   @APIResponse(
       responseCode = "200",
@@ -96,16 +92,13 @@ public class InboundFilesResource {
     Negotiation.check(request);
     var entry = gate.enterWithKey(name);
     var source = entry.source();
-    var clock = Clock.systemUTC();
-    source.tally().received(clock.instant());
-    var judge = new MappedJudge(acceptance, entry.storefronts());
+    source.tally().received(Instant.now());
+    var bulk = bulks.of(new MappedJudge(acceptance, entry.storefronts()));
     return bulks.read(
         request,
-        requireNonNull(entry.holder()),
-        entry.quota(),
         () -> opening.open(source),
-        new BulkImport(log, judge, clock, bulks.window()),
-        (answer, bulk) -> {
+        bulk,
+        answer -> {
           var told = InboundAnswer.of(answer, bulk);
           told.count(source.tally(), metrics, form);
           return Response.ok(told).build();

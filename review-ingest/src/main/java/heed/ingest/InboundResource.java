@@ -77,7 +77,7 @@ public class InboundResource {
   @APIResponse(
       responseCode = "202",
       description = "one review, or its erasure: the broker has it",
-      content = @Content(schema = @Schema(implementation = ReviewsResource.Accepted.class)))
+      content = @Content(schema = @Schema(implementation = Singles.Accepted.class)))
   @APIResponse(
       responseCode = "200",
       description = "what became of the items; nothing of a webhook that was taken before",
@@ -123,7 +123,7 @@ public class InboundResource {
   private void count(Refusal refusal, InboundSource source) {
     if (refusal.status() != 429) {
       source.tally().add(What.REFUSED, 1);
-      metrics.rejected(Form.JSON, 1);
+      metrics.rejected(IngestMetrics.Item.REVIEWS, Form.JSON, 1);
     }
   }
 
@@ -164,7 +164,7 @@ public class InboundResource {
                     var erased = it.event() instanceof heed.events.ReviewErased ? 1 : 0;
                     done(sent, InboundAnswer.of(1 - erased, erased, 0, new Rejections()));
                     return Response.accepted(
-                        new ReviewsResource.Accepted(UUID.fromString(it.key()), it.at()));
+                        new Singles.Accepted(UUID.fromString(it.key()), it.at()));
                   });
     };
   }
@@ -201,13 +201,13 @@ public class InboundResource {
             });
   }
 
-  private Outcome judge(Sent sent, Item item) {
+  private Outcome judge(Sent sent, SentItem item) {
     var judge = new MappedJudge(acceptance, sent.entry().storefronts());
     return judge.judge(sent.entry().source().mapper().map(item), sent.at());
   }
 
   /** Of a list, one item that the key may not post leaves the others. */
-  private Outcome judged(Sent sent, Item item) {
+  private Outcome judged(Sent sent, SentItem item) {
     try {
       return judge(sent, item);
     } catch (Refusal e) {

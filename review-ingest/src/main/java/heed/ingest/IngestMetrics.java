@@ -28,31 +28,33 @@ class IngestMetrics {
         Counter.builder("heed.requests.throttled")
             .description("Requests answered 429: too much at once")
             .register(registry);
-    for (var form : Form.values()) {
-      accepted(form, 0);
-      rejected(form, 0);
+    for (var item : Item.values()) {
+      for (var form : Form.values()) {
+        accepted(item, form, 0);
+        rejected(item, form, 0);
+      }
     }
     for (var what : Erased.values()) {
       erasures(what);
     }
   }
 
-  /** Reviews that the broker acknowledged. */
-  void accepted(Form form, long reviews) {
-    Counter.builder("heed.reviews.accepted")
-        .description("Reviews that the log acknowledged")
+  /** Items that the broker acknowledged. */
+  void accepted(Item item, Form form, long count) {
+    Counter.builder(item.accepted)
+        .description(item.words + " that the log acknowledged")
         .tag(FORM, form.tag)
         .register(registry)
-        .increment(reviews);
+        .increment(count);
   }
 
-  /** Reviews that were refused for what they hold; nothing of them left. */
-  void rejected(Form form, long reviews) {
-    Counter.builder("heed.reviews.rejected")
-        .description("Reviews that were refused for what they hold")
+  /** Items that were refused for what they hold; nothing of them left. */
+  void rejected(Item item, Form form, long count) {
+    Counter.builder(item.rejected)
+        .description(item.words + " that were refused for what they hold")
         .tag(FORM, form.tag)
         .register(registry)
-        .increment(reviews);
+        .increment(count);
   }
 
   void erased(Erased what) {
@@ -76,7 +78,24 @@ class IngestMetrics {
     throttled.increment();
   }
 
-  /** How reviews were posted. */
+  /** What is posted. */
+  enum Item {
+    REVIEWS("Reviews", "heed.reviews.accepted", "heed.reviews.rejected"),
+    /** Deliveries of them, and what was taken back. */
+    ORDERS("Orders, and changes of them,", "heed.orders.accepted", "heed.orders.rejected");
+
+    private final String words;
+    private final String accepted;
+    private final String rejected;
+
+    Item(String words, String accepted, String rejected) {
+      this.words = words;
+      this.accepted = accepted;
+      this.rejected = rejected;
+    }
+  }
+
+  /** How it was posted. */
   enum Form {
     JSON,
     NDJSON,

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Everything that can be set about the way in; each default runs as it is. */
 @ConfigMapping(prefix = "heed.ingest")
 interface IngestSettings {
-  /** The largest review in bytes, alone as JSON or as one line of a bulk. */
+  /** The largest review or order in bytes, alone as JSON or as one line of a bulk. */
   int MAX_REVIEW_BYTES = 64 * 1024;
 
   /** The storefront of a caller that may act for several and names none; read by the door. */
@@ -25,6 +25,13 @@ interface IngestSettings {
   /** What a client that is answered 429 or 503 is told to wait. Whole seconds, at least 1. */
   @WithDefault("2s")
   Duration retryAfter();
+
+  /**
+   * How long ago an order may have been delivered; an older one is refused, so that a file of old
+   * orders asks nobody about last year.
+   */
+  @WithDefault("P60D")
+  Duration oldestDelivery();
 
   Bulk bulk();
 

@@ -50,7 +50,7 @@ final class ItemMapper {
     return storefront != null;
   }
 
-  Mapped map(Item item) {
+  Mapped map(SentItem item) {
     var posted = new Posted();
     var standing = standing(item, posted);
     if (standing == Standing.IGNORED) {
@@ -67,7 +67,7 @@ final class ItemMapper {
     return new Mapped.Told(posted);
   }
 
-  private @Nullable Standing standing(Item item, Posted posted) {
+  private @Nullable Standing standing(SentItem item, Posted posted) {
     var status = mapping.status();
     if (status.reading() == null) {
       return Standing.PUBLISHED;
@@ -92,7 +92,7 @@ final class ItemMapper {
     };
   }
 
-  private void identity(Item item, Posted posted) {
+  private void identity(SentItem item, Posted posted) {
     switch (mapping.id().of(item)) {
       case Value.Known id -> {
         posted.sentAs(Field.EXTERNAL_ID, id.where());
@@ -107,7 +107,7 @@ final class ItemMapper {
     }
   }
 
-  private void field(Item item, Posted posted, Field field, Reading reading) {
+  private void field(SentItem item, Posted posted, Field field, Reading reading) {
     var read = field == Field.PRODUCT_ID ? product : reading;
     switch (read.of(item)) {
       case Value.Known known -> {
@@ -148,7 +148,7 @@ final class ItemMapper {
     return time == null ? text : time;
   }
 
-  private void rating(Item item, Posted posted) {
+  private void rating(SentItem item, Posted posted) {
     var stars = mapping.rating();
     if (stars == null) {
       return;
@@ -181,13 +181,13 @@ final class ItemMapper {
     posted.wrong(field, wrong.what());
   }
 
-  private Source source(Item item) {
+  private Source source(SentItem item) {
     var answer = mapping.answer();
     return new Source(mapping.name(), url(item), answer.where(), mapping.askForUpdate());
   }
 
   /** A link is a help: one that is none is left out, and the review is taken. */
-  private @Nullable String url(Item item) {
+  private @Nullable String url(SentItem item) {
     var reading = mapping.answer().url();
     if (reading == null || !(reading.of(item) instanceof Value.Known known)) {
       return null;

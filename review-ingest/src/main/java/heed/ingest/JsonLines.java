@@ -17,8 +17,10 @@ final class JsonLines implements PostedLines {
   private boolean ended;
   private long lineNumber;
 
-  JsonLines(InputStream in) {
-    this(in, (bytes, from, length) -> new Line.Read(PostedJson.read(bytes, from, length)));
+  JsonLines(Fields fields, InputStream in) {
+    this(
+        in,
+        (bytes, from, length) -> new Line.Read(PostedJson.read(fields, bytes, from, length)));
   }
 
   JsonLines(InputStream in, Reader reader) {

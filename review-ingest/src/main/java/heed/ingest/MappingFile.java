@@ -13,8 +13,8 @@ import heed.ingest.Mapping.Answer;
 import heed.ingest.Mapping.Standing;
 import heed.ingest.Mapping.Stars;
 import heed.ingest.Mapping.Status;
-import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +44,7 @@ final class MappingFile {
 
   private static final String FIELDS =
       "rating, "
-          + Arrays.stream(Field.values())
+          + EnumSet.range(Field.EXTERNAL_ID, Field.SUBMITTED_AT).stream()
               .filter(f -> !ELSEWHERE.contains(f))
               .map(Field::dotted)
               .collect(Collectors.joining(", "));
@@ -131,7 +131,7 @@ final class MappingFile {
   private static Map<Field, Reading> fields(Section section) {
     var fields = new EnumMap<Field, Reading>(Field.class);
     for (var key : section.keys()) {
-      var field = Field.named(key);
+      var field = Fields.REVIEW.named(key);
       if (field != null && !ELSEWHERE.contains(field)) {
         fields.put(field, isTime(field) ? timeReading(section, key) : Reading.of(section, key));
       } else if (!key.equals("rating")) {

@@ -7,7 +7,10 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the fields of a review must mean, each and together. */
+/**
+ * What the fields of a review must mean, each and together; and what other things that are posted
+ * have in common with it.
+ */
 final class Meaning {
   static final String STOREFRONT_NAME =
       "must be 1 to 64 letters, digits, dots, dashes or underscores, such as riga-shop";
@@ -49,7 +52,7 @@ final class Meaning {
     return STOREFRONT.matcher(name).matches();
   }
 
-  private static void customer(Posted posted) {
+  static void customer(Posted posted) {
     var id = posted.get(Field.CUSTOMER_ID);
     if (id != null && looksLikeAddress(id)) {
       posted.wrong(
@@ -86,7 +89,7 @@ final class Meaning {
     }
   }
 
-  private static void codes(Posted posted) {
+  static void codes(Posted posted) {
     var language = posted.get(Field.LANGUAGE);
     if (language != null && Codes.language(language) == null) {
       posted.wrong(Field.LANGUAGE, "must be a BCP 47 language tag such as lv or pt-BR");
@@ -98,7 +101,8 @@ final class Meaning {
     }
   }
 
-  private static void time(Posted posted, Field field, Instant latest) {
+  /** Adds an error for a time that is none, or lies after the latest or before 1970. */
+  static void time(Posted posted, Field field, Instant latest) {
     var value = posted.get(field);
     if (value == null) {
       return;
@@ -142,7 +146,7 @@ final class Meaning {
     }
   }
 
-  private static boolean oneOf(Posted posted, Field field, Enum<?>[] values) {
+  static boolean oneOf(Posted posted, Field field, Enum<?>[] values) {
     @Nullable String value = posted.get(field);
     if (value == null || Arrays.stream(values).anyMatch(v -> v.name().equals(value))) {
       return true;
@@ -151,7 +155,7 @@ final class Meaning {
     return false;
   }
 
-  private static String names(Enum<?>[] values) {
+  static String names(Enum<?>[] values) {
     return String.join(", ", Arrays.stream(values).map(Enum::name).toList());
   }
 

@@ -8,17 +8,50 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A review as it was posted: read, but not yet judged. The readers collect here what they could not
+ * A thing as it was posted: read, but not yet judged. The readers collect here what they could not
  * read, so that one answer names every wrong field.
  */
 final class Posted {
   private final @Nullable String[] words = new @Nullable String[Field.COUNT];
   private final @Nullable Integer[] numbers = new @Nullable Integer[Field.COUNT];
-  private final List<FieldError> errors = new ArrayList<>(0);
+  private final List<FieldError> errors;
   private final boolean[] wrong = new boolean[Field.COUNT];
   private final @Nullable String[] sentAs = new @Nullable String[Field.COUNT];
+  private final String path;
+  private List<Posted> items = List.of();
   private boolean rated;
   private @Nullable Source source;
+
+  Posted() {
+    this("", new ArrayList<>(0));
+  }
+
+  private Posted(String path, List<FieldError> errors) {
+    this.path = path;
+    this.errors = errors;
+  }
+
+  /**
+   * The object at a place of its list, made if it is not there yet; what is wrong with it is told
+   * with the rest.
+   *
+   * @param list its name
+   * @param index from 0; those before it are there, too, be it without anything in them
+   */
+  Posted item(String list, int index) {
+    if (items.isEmpty()) {
+      items = new ArrayList<>();
+    }
+    for (var next = items.size(); next <= index; next++) {
+      items.add(new Posted(path + "/" + list + "/" + next, errors));
+    }
+    return items.get(index);
+  }
+
+  /** The objects of its list, in the order in which they were given. */
+  List<Posted> items() {
+    return items;
+  }
 
   void set(Field field, String value) {
     words[field.ordinal()] = value;
@@ -71,11 +104,19 @@ final class Posted {
           sent == null
               ? new FieldError(field.pointer(), field.dotted() + " " + what)
               : new FieldError(sent, field.dotted() + " (" + sent + ") " + what));
+      errors.add(new FieldError(path + field.pointer(), dotted(field) + " " + what));
     }
   }
 
   void wrong(String pointer, String detail) {
     errors.add(new FieldError(pointer, detail));
+  }
+
+  /** The field's whole name, such as {@code products.0.id}. */
+  String dotted(Field field) {
+    return path.isEmpty()
+        ? field.dotted()
+        : path.substring(1).replace('/', '.') + "." + field.dotted();
   }
 
   @Nullable String get(Field field) {
@@ -89,6 +130,11 @@ final class Posted {
   /** Forgets a value: an empty line or text is the same as none. */
   void drop(Field field) {
     words[field.ordinal()] = null;
+  }
+
+  /** True if it is wrong as a whole, so that nothing can be said of its fields. */
+  boolean isWrong() {
+    return errors.stream().anyMatch(e -> e.pointer().equals(path));
   }
 
   /** True if something at or below this place is wrong. */

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one review from JSON, strictly: no unknown names, no duplicates, no second value, no
+ * Reads one thing from JSON, strictly: no unknown names, no duplicates, no second value, no
  * coercion. It reads tokens rather than binding to a class: binding stops at the first fault, and a
  * storefront wants to hear all of them at once; and nothing is built that is not kept.
  */
@@ -37,7 +37,7 @@ final class PostedJson {
    *
    * @throws Refusal 400 if they are not one JSON object in valid UTF-8
    */
-  static Posted read(byte[] bytes, int from, int length) {
+  static Posted read(Fields fields, byte[] bytes, int from, int length) {
     var json = Characters.decode(bytes, from, length);
     if (json == null) {
       throw Refusal.badRequest("the body is not valid UTF-8");
@@ -45,7 +45,7 @@ final class PostedJson {
     // A byte order mark at the head is no part of the text (RFC 8259, section 8.1).
     var text = json.startsWith("\uFEFF") ? json.substring(1) : json;
     try (var parser = JSON.createParser(text)) {
-      return new PostedJson(parser).object();
+      return new PostedJson(fields, parser).object();
     } catch (JacksonException e) {
       throw refusal(e);
     } catch (IOException e) {
@@ -53,10 +53,12 @@ final class PostedJson {
     }
   }
 
+  private final Fields known;
   private final JsonParser parser;
   private final Posted posted = new Posted();
 
-  private PostedJson(JsonParser parser) {
+  private PostedJson(Fields known, JsonParser parser) {
+    this.known = known;
     this.parser = parser;
   }
 
@@ -70,11 +72,14 @@ final class PostedJson {
     }
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       var name = parser.currentName();
-      var group = Field.group(name);
-      if (group == null) {
-        value(name.indexOf('.') < 0 ? Field.named(name) : null, name, "/");
-      } else {
+      var group = known.group(name);
+      var many = known.many();
+      if (group != null) {
         group(name, group);
+      } else if (many != null && many.name().equals(name)) {
+        list(many);
+      } else {
+        value(posted, name.indexOf('.') < 0 ? known.named(name) : null, name, "/");
       }
     }
     if (parser.nextToken() != null) {
@@ -98,11 +103,51 @@ final class PostedJson {
     }
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       var inner = parser.currentName();
-      value(fields.get(inner), inner, "/" + name + "/");
+      value(posted, fields.get(inner), inner, "/" + name + "/");
     }
   }
 
-  private void value(@Nullable Field field, String name, String at) throws IOException {
+  private void list(Fields.Many many) throws IOException {
+    var token = parser.nextToken();
+    if (token == JsonToken.VALUE_NULL) {
+      return;
+    }
+    if (token != JsonToken.START_ARRAY) {
+      posted.wrong("/" + many.name(), many.name() + " must be a list");
+      parser.skipChildren();
+      return;
+    }
+    var count = 0;
+    for (; parser.nextToken() != JsonToken.END_ARRAY; count++) {
+      if (count < many.most()) {
+        item(many, count);
+      } else {
+        parser.skipChildren();
+      }
+    }
+    if (count > many.most()) {
+      posted.wrong(
+          "/" + many.name(),
+          many.name() + " has " + count + " entries, must have 1 to " + many.most());
+    }
+  }
+
+  private void item(Fields.Many many, int index) throws IOException {
+    var item = posted.item(many.name(), index);
+    var at = many.name() + "/" + index;
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      posted.wrong("/" + at, at.replace('/', '.') + " must be an object");
+      parser.skipChildren();
+      return;
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      var inner = parser.currentName();
+      value(item, many.each().named(inner), inner, "/" + at + "/");
+    }
+  }
+
+  private void value(Posted posted, @Nullable Field field, String name, String at)
+      throws IOException {
     var token = parser.nextToken();
     if (field == null) {
       var pointer = at + Characters.shown(name).replace("~", "~0").replace("/", "~1");
@@ -112,9 +157,9 @@ final class PostedJson {
     } else if (token == JsonToken.VALUE_NULL) {
       // null says no more than leaving the field out
     } else if (field.kind() == Field.Kind.NUMBER) {
-      number(field, token);
+      number(posted, field, token);
     } else if (field.kind() == Field.Kind.FLAG) {
-      flag(field, token);
+      flag(posted, field, token);
     } else if (token == JsonToken.VALUE_STRING) {
       posted.set(field, parser.getText());
     } else {
@@ -123,7 +168,7 @@ final class PostedJson {
     }
   }
 
-  private void number(Field field, @Nullable JsonToken token) throws IOException {
+  private void number(Posted posted, Field field, @Nullable JsonToken token) throws IOException {
     if (token != JsonToken.VALUE_NUMBER_INT) {
       posted.wrong(field, "must be a whole number");
       parser.skipChildren();
@@ -134,7 +179,7 @@ final class PostedJson {
     }
   }
 
-  private void flag(Field field, @Nullable JsonToken token) throws IOException {
+  private void flag(Posted posted, Field field, @Nullable JsonToken token) throws IOException {
     if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
       posted.set(field, parser.getText());
     } else {

@@ -1,18 +1,17 @@
 package heed.ingest;
 
-import heed.events.EventType;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Judges lines as storefronts post them. */
+/** Judges lines as storefronts post them, of one kind of thing. */
 final class PostedJudge implements Outcome.Judge {
-  private final Acceptance acceptance;
+  private final Intake intake;
   private final Acceptance.Storefronts storefronts;
   private final @Nullable String idempotencyKey;
 
   PostedJudge(
-      Acceptance acceptance, Acceptance.Storefronts storefronts, @Nullable String idempotencyKey) {
-    this.acceptance = acceptance;
+      Intake intake, Acceptance.Storefronts storefronts, @Nullable String idempotencyKey) {
+    this.intake = intake;
     this.storefronts = storefronts;
     this.idempotencyKey = idempotencyKey;
   }
@@ -29,14 +28,8 @@ final class PostedJudge implements Outcome.Judge {
 
   private Outcome judge(Posted posted, long number, Instant now) {
     var key = idempotencyKey == null ? null : idempotencyKey + ":" + number;
-    return switch (acceptance.decide(posted, storefronts, key, now)) {
-      case Acceptance.Verdict.Accepted it ->
-          new Outcome.Append(
-              EventType.REVIEW_RECEIVED,
-              it.review().id().toString(),
-              it.review(),
-              it.review().receivedAt());
-      case Acceptance.Verdict.Refused it -> new Outcome.Refused(it.errors());
-    };
+    var taken = intake.take(posted, storefronts, key, now);
+    return new Outcome.Append(
+        taken.type(), taken.id().toString(), taken.event(), taken.receivedAt());
   }
 }

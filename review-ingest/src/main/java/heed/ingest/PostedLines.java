@@ -4,7 +4,7 @@ import heed.door.Refusal;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A stream of posted reviews, read one at a time, so that its length never matters. */
+/** A stream of posted things, read one at a time, so that its length never matters. */
 interface PostedLines {
   /**
    * The next line that is not blank; null at the end.
@@ -17,7 +17,7 @@ interface PostedLines {
   /** The line of the file, from 1, on which the line last returned began. */
   long lineNumber();
 
-  /** One line: a review as posted or sent, or why it cannot be read. */
+  /** One line: a thing as posted or sent, or why it cannot be read. */
   sealed interface Line {
     record Read(Posted posted) implements Line {}
 

@@ -23,9 +23,20 @@ class PrivacyKey {
   @Produces
   @Singleton
   @Startup
-  Acceptance acceptance(PrivacySettings settings) {
-    return new Acceptance(
-        new ContactSeal(bytes(settings.key(), LaunchMode.current() == LaunchMode.NORMAL)));
+  ContactSeal seal(PrivacySettings settings) {
+    return new ContactSeal(bytes(settings.key(), LaunchMode.current() == LaunchMode.NORMAL));
+  }
+
+  @Produces
+  @Singleton
+  Acceptance reviews(ContactSeal seal) {
+    return new Acceptance(seal);
+  }
+
+  @Produces
+  @Singleton
+  OrderAcceptance orders(ContactSeal seal, IngestSettings settings) {
+    return new OrderAcceptance(seal, settings.oldestDelivery());
   }
 
   /**

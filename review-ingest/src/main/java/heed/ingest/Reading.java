@@ -53,7 +53,7 @@ record Reading(
     return !columns.isEmpty() || otherwise != null;
   }
 
-  Value of(Item item) {
+  Value of(SentItem item) {
     var found = item.find(pointers, columns);
     if (found == null) {
       return fallback();

@@ -14,6 +14,7 @@ import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -28,7 +29,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log that every accepted review and every erasure is appended to, {@code reviews-received}.
+ * The log that everything accepted is appended to: reviews and erasures to {@code
+ * reviews-received}, what is told of orders to {@code orders-changed}.
  *
  * <p>It drives a Kafka producer itself rather than through a messaging channel: a channel's emitter
  * hides how much is in flight, and here that number decides between 202, 429 and waiting; and a
@@ -42,11 +44,13 @@ class ReviewLog implements Log {
   static final String SOURCE = "/heed/review-ingest";
   private static final Logger LOG = Logger.getLogger(ReviewLog.class);
   private static final Duration PATIENCE_AT_START = Duration.ofSeconds(3);
+  private static final List<String> TOPICS =
+      List.of(Topics.REVIEWS_RECEIVED, Topics.ORDERS_CHANGED);
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final KafkaClientMetrics metrics;
   private final Traces traces;
-  private final CountDownLatch topicKnown = new CountDownLatch(1);
+  private final CountDownLatch unknown = new CountDownLatch(TOPICS.size());
   private final AtomicBoolean reachable = new AtomicBoolean(true);
   private volatile boolean closed;
 
@@ -68,49 +72,59 @@ class ReviewLog implements Log {
   @Override
   public void append(EventType type, String key, byte[] event, Instant at, Acknowledgement done) {
     var headers = new CloudEvent(UUID.randomUUID().toString(), SOURCE, type, at).headers();
+    var topic = topic(type);
     var message =
         new ProducerRecord<>(
-            Topics.REVIEWS_RECEIVED,
-            null,
-            (Long) null,
-            key.getBytes(StandardCharsets.UTF_8),
-            event,
-            headers);
+            topic, null, (Long) null, key.getBytes(StandardCharsets.UTF_8), event, headers);
     traces.put(message.headers());
     try {
-      producer.send(message, (metadata, failure) -> done.acknowledged(noted(failure)));
+      producer.send(message, (metadata, failure) -> done.acknowledged(noted(topic, failure)));
     } catch (KafkaException | IllegalStateException e) {
       // thrown, not called back, where the producer is closed or a record can never be sent
-      done.acknowledged(noted(e));
+      done.acknowledged(noted(topic, e));
     }
   }
 
-  private @Nullable Exception noted(@Nullable Exception failure) {
+  /** Where events of a type are told. */
+  static String topic(EventType type) {
+    return switch (type) {
+      case REVIEW_RECEIVED, REVIEW_ERASED, CUSTOMER_ERASED -> Topics.REVIEWS_RECEIVED;
+      case ORDER_DELIVERED, ORDER_CANCELLED, INVITATION_OPENED, INVITATION_DECLINED ->
+          Topics.ORDERS_CHANGED;
+      default -> throw new IllegalArgumentException(type.wireName() + " is not told from here");
+    };
+  }
+
+  private @Nullable Exception noted(String topic, @Nullable Exception failure) {
     if (reachable.compareAndSet(failure != null, failure == null)) {
       if (failure == null) {
-        LOG.infof("broker acknowledges again topic=%s", Topics.REVIEWS_RECEIVED);
+        LOG.infof("broker acknowledges again topic=%s", topic);
       } else {
         LOG.warnf(
             "broker does not acknowledge topic=%s reason=%s",
-            Topics.REVIEWS_RECEIVED, failure.getClass().getSimpleName());
+            topic, failure.getClass().getSimpleName());
       }
     }
     return failure;
   }
 
-  /** An append never waits for the topic's whereabouts, so they are asked for before the first. */
+  /** An append never waits for a topic's whereabouts, so they are asked for before the first. */
   void start(@Observes StartupEvent event) throws InterruptedException {
-    Thread.ofVirtual().name("find-topic").start(this::findTopic);
-    if (!topicKnown.await(PATIENCE_AT_START.toMillis(), TimeUnit.MILLISECONDS)) {
-      LOG.warnf("broker not reached yet, posts are answered 503 topic=%s", Topics.REVIEWS_RECEIVED);
+    for (var topic : TOPICS) {
+      Thread.ofVirtual().name("find-" + topic).start(() -> find(topic));
+    }
+    if (!unknown.await(PATIENCE_AT_START.toMillis(), TimeUnit.MILLISECONDS)) {
+      LOG.warnf("broker not reached yet, posts are answered 503 topics=%s", TOPICS);
     }
   }
 
-  private void findTopic() {
-    while (!closed && topicKnown.getCount() > 0) {
+  private void find(String topic) {
+    var found = false;
+    while (!closed && !found) {
       try {
-        producer.partitionsFor(Topics.REVIEWS_RECEIVED);
-        topicKnown.countDown();
+        producer.partitionsFor(topic);
+        found = true;
+        unknown.countDown();
       } catch (InterruptException e) {
         return;
       } catch (KafkaException e) {

@@ -1,18 +1,12 @@
 package heed.ingest;
 
 import heed.door.Caller;
-import heed.door.Limits;
-import heed.door.Quota;
 import heed.door.Refusal;
 import heed.door.Role;
 import heed.events.EventType;
-import heed.events.Review;
 import heed.events.ReviewErased;
 import heed.ingest.IngestMetrics.Erased;
-import heed.ingest.IngestMetrics.Form;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -25,7 +19,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -37,43 +30,30 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The door for single reviews. It runs on the event loop from the first byte to the answer: nothing
- * on the way blocks, and thousands of posts may await their acknowledgement without a thread each.
- */
+/** The door for single reviews, and for those that are to be forgotten. */
 @Path("/v1/reviews")
 @RolesAllowed(Role.STOREFRONT)
 @Produces(MediaType.APPLICATION_JSON)
 public class ReviewsResource {
   private final Acceptance acceptance;
+  private final Singles singles;
   private final Backlog backlog;
   private final IngestMetrics metrics;
   private final Caller caller;
-  private final Limits limits;
-  private final Vertx vertx;
   private final Clock clock = Clock.systemUTC();
 
   ReviewsResource(
       Acceptance acceptance,
+      Singles singles,
       Backlog backlog,
       IngestMetrics metrics,
-      Caller caller,
-      Limits limits,
-      Vertx vertx) {
+      Caller caller) {
     this.acceptance = acceptance;
+    this.singles = singles;
     this.backlog = backlog;
     this.metrics = metrics;
     this.caller = caller;
-    this.limits = limits;
-    this.vertx = vertx;
   }
-
-  /**
-   * The answer to a post.
-   *
-   * @param id the same for every post of the same review
-   */
-  public record Accepted(UUID id, Instant receivedAt) {}
 
   /** Accepts a review; 202 is sent after the broker's acknowledgement and never before. */
   @POST
@@ -82,7 +62,7 @@ public class ReviewsResource {
   @APIResponse(
       responseCode = "202",
       description = "the broker has it",
-      content = @Content(schema = @Schema(implementation = Accepted.class)))
+      content = @Content(schema = @Schema(implementation = Singles.Accepted.class)))
   @RequestBody(
       required = true,
       content =
@@ -90,46 +70,7 @@ public class ReviewsResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(ref = "#/components/schemas/PostedReview")))
   public Uni<Response> post(@Context HttpServerRequest request) {
-    Negotiation.check(request);
-    var left = limits.of(caller).map(this::take);
-    var key = IdempotencyKey.of(request.getHeader(IdempotencyKey.HEADER));
-    return SingleBody.of(vertx, request)
-        .chain(body -> accept(body, key))
-        .map(answer -> left.map(l -> l.onto(answer)).orElse(answer).build());
-  }
-
-  private Quota.Left take(Quota quota) {
-    try {
-      return quota.take();
-    } catch (Refusal e) {
-      metrics.throttled();
-      throw e;
-    }
-  }
-
-  private Uni<ResponseBuilder> accept(Buffer body, @Nullable String key) {
-    var review = judge(body, key);
-    return backlog
-        .append(EventType.REVIEW_RECEIVED, review.id().toString(), review, review.receivedAt())
-        .map(acknowledged -> answer(review));
-  }
-
-  private Review judge(Buffer body, @Nullable String key) {
-    try {
-      var posted = PostedJson.read(body.getBytes(), 0, body.length());
-      return switch (acceptance.decide(posted, caller::storefront, key, clock.instant())) {
-        case Acceptance.Verdict.Accepted it -> it.review();
-        case Acceptance.Verdict.Refused refused -> throw Refusal.fields(refused.errors());
-      };
-    } catch (Refusal e) {
-      metrics.rejected(Form.JSON, 1);
-      throw e;
-    }
-  }
-
-  private ResponseBuilder answer(Review review) {
-    metrics.accepted(Form.JSON, 1);
-    return Response.accepted(new Accepted(review.id(), review.receivedAt()));
+    return singles.take(request, acceptance);
   }
 
   /** Erases a review wherever its storefront and id match; one that is unknown is no error. */

@@ -54,6 +54,6 @@ final class SentCsv implements PostedLines {
       }
       cells.put(rows.header().get(i), cell);
     }
-    return new Line.Sent(mapper.map(new Item.Row(cells)));
+    return new Line.Sent(mapper.map(new SentItem.Row(cells)));
   }
 }

@@ -38,7 +38,7 @@ final class SentJson {
    *
    * @param listed false: the one item is what was sent
    */
-  record Items(List<Item> items, boolean listed) {}
+  record Items(List<SentItem> items, boolean listed) {}
 
   /**
    * @throws Refusal 400 if there is no JSON, or no item where the mapping has them
@@ -48,14 +48,14 @@ final class SentJson {
     for (var pointer : mapping.items()) {
       var node = body.at(pointer);
       if (node.isArray()) {
-        var items = new ArrayList<Item>(node.size());
+        var items = new ArrayList<SentItem>(node.size());
         for (var i = 0; i < node.size(); i++) {
-          items.add(new Item.Json(node.get(i), pointer + "/" + i));
+          items.add(new SentItem.Json(node.get(i), pointer + "/" + i));
         }
         return new Items(items, true);
       }
       if (node.isObject()) {
-        return new Items(List.of(new Item.Json(node, pointer.toString())), false);
+        return new Items(List.of(new SentItem.Json(node, pointer.toString())), false);
       }
     }
     var places = mapping.items().stream().map(p -> "\"" + p + "\"").toList();

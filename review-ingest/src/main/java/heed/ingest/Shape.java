@@ -12,6 +12,7 @@ final class Shape {
         check(posted, field, value);
       }
     }
+    posted.items().forEach(Shape::check);
   }
 
   private static void check(Posted posted, Field field, String value) {

@@ -104,7 +104,7 @@ final class SingleBody {
               413,
               "the body is over "
                   + most / 1024
-                  + " KiB; shorten it, or post many reviews as application/x-ndjson"));
+                  + " KiB; shorten it, or post many at once as application/x-ndjson"));
       closeSoon();
     }
     swallowed += length;

@@ -25,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,9 @@ class BrokerAwayTest {
     assertThat(send(request(RIGA, "/v1/reviews/" + id).DELETE().build()).statusCode())
         .isEqualTo(503);
     assertThat(send(request(RIGA, "/v1/customers/c").DELETE().build()).statusCode()).isEqualTo(503);
+    assertThat(Doors.order(RIGA, JSON, OrderTrial.order("away", Instant.now())).statusCode())
+        .isEqualTo(503);
+    assertThat(Doors.change(RIGA, "away", "{\"status\":\"REFUNDED\"}").statusCode()).isEqualTo(503);
     assertThat(RestAssured.get("/q/health/ready").statusCode()).isEqualTo(200);
     assertThat(RestAssured.get("/q/health/live").statusCode()).isEqualTo(200);
   }
@@ -141,7 +145,7 @@ class BrokerAwayTest {
     away = true;
     var lines = new LosingTheBroker(BulkResourceTest.lines(30_000, 500), 2_000_000);
     var start = System.nanoTime();
-    var answer = post(RIGA, BulkResource.NDJSON, BodyPublishers.ofInputStream(() -> lines));
+    var answer = post(RIGA, Bulks.NDJSON, BodyPublishers.ofInputStream(() -> lines));
     assertThat(answer.statusCode()).isEqualTo(503);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(45));
     assertThat(Duration.ofNanos(System.nanoTime() - lines.lostAt))

@@ -75,8 +75,7 @@ class BulkResourceTest {
 
   @Test
   void streamsTwentyThousandLines() throws Exception {
-    var answer =
-        post(RIGA, BulkResource.NDJSON, BodyPublishers.ofInputStream(() -> lines(20_000, 500)));
+    var answer = post(RIGA, Bulks.NDJSON, BodyPublishers.ofInputStream(() -> lines(20_000, 500)));
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(from(answer.body()).getInt("accepted")).isEqualTo(20_000);
     assertThat(from(answer.body()).getInt("rejected")).isZero();
@@ -92,7 +91,7 @@ class BulkResourceTest {
     var answer =
         post(
             RIGA,
-            BulkResource.NDJSON,
+            Bulks.NDJSON,
             """
             {"externalId":"1","product":{"id":"p"},"text":"ok"}
             {"externalId":"2","product":{"id":"p"},"rating":{"scale":"STARS_5","value":7}}
@@ -120,7 +119,7 @@ class BulkResourceTest {
 
   @Test
   void tellsTheFirstThousandErrorsAndCountsAll() throws Exception {
-    var answer = post(RIGA, BulkResource.NDJSON, "{}\n".repeat(1500));
+    var answer = post(RIGA, Bulks.NDJSON, "{}\n".repeat(1500));
     assertThat(from(answer.body()).getInt("rejected")).isEqualTo(1500);
     assertThat(from(answer.body()).getList("errors")).hasSize(1000);
   }
@@ -148,7 +147,7 @@ class BulkResourceTest {
         externalId,storefront,product.id,product.name,order.id,order.deliveredAt,customer.id,customer.name,customer.email,channel,rating.scale,rating.value,survey.nps,survey.csat,survey.ces,title,text,language,country,submittedAt
         csv-1,riga-shop,p,Kanna,991,2026-01-02T03:04:05Z,c-1,Zane,zane@example.com,IMPORT,POINTS_10,7,9,4,5,Virsraksts,"Laba, ""ļoti"" laba",lv,LV,2026-01-03T00:00:00Z
         """;
-    var answer = post(RIGA, BulkResource.CSV, csv);
+    var answer = post(RIGA, Bulks.CSV, csv);
     assertThat(from(answer.body()).getInt("accepted")).isEqualTo(1);
     var review = EventJson.read(log.next(1, SOON).getFirst().value(), Review.class);
     assertThat(review.text()).isEqualTo("Laba, \"ļoti\" laba");
@@ -159,15 +158,14 @@ class BulkResourceTest {
 
   @Test
   void refusesAHeaderItDoesNotKnowAndAppendsNothing() throws Exception {
-    var answer = post(RIGA, BulkResource.CSV, "product.id,stars\np,5\n");
+    var answer = post(RIGA, Bulks.CSV, "product.id,stars\np,5\n");
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(from(answer.body()).getString("detail")).contains("stars");
   }
 
   @Test
   void saysHowFarItCameWhereTheCsvBreaks() throws Exception {
-    var answer =
-        post(RIGA, BulkResource.CSV, "externalId,product.id,text\n1,p,a\n2,p,\"b\"c\n3,p,c\n");
+    var answer = post(RIGA, Bulks.CSV, "externalId,product.id,text\n1,p,a\n2,p,\"b\"c\n3,p,c\n");
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(from(answer.body()).getInt("accepted")).isEqualTo(1);
     assertThat(from(answer.body()).getInt("firstLineNotAccepted")).isEqualTo(3);
@@ -175,7 +173,7 @@ class BulkResourceTest {
 
   @Test
   void opensOnlyForTheRightKey() throws Exception {
-    assertThat(post("no-such-key", BulkResource.NDJSON, "{}").statusCode()).isEqualTo(401);
-    assertThat(post(Doors.READER, BulkResource.CSV, "text\n").statusCode()).isEqualTo(403);
+    assertThat(post("no-such-key", Bulks.NDJSON, "{}").statusCode()).isEqualTo(401);
+    assertThat(post(Doors.READER, Bulks.CSV, "text\n").statusCode()).isEqualTo(403);
   }
 }

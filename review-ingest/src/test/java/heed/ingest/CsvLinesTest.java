@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvLinesTest {
   private static CsvLines open(byte[] csv) throws IOException {
-    return new CsvLines(new ByteArrayInputStream(csv));
+    return new CsvLines(Fields.REVIEW, new ByteArrayInputStream(csv));
   }
 
   private static List<String> read(String csv) throws IOException {

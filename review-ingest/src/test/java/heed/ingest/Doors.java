@@ -85,5 +85,26 @@ final class Doors {
     return send(request(key, "/v1/reviews").header("Content-Type", type).POST(body).build());
   }
 
+  static HttpResponse<String> order(String key, String type, String body)
+      throws IOException, InterruptedException {
+    return send(
+        request(key, "/v1/orders")
+            .header("Content-Type", type)
+            .POST(BodyPublishers.ofString(body))
+            .build());
+  }
+
+  /**
+   * @param order its id and what else stands in the path
+   */
+  static HttpResponse<String> change(String key, String order, String body)
+      throws IOException, InterruptedException {
+    return send(
+        request(key, "/v1/orders/" + order)
+            .header("Content-Type", JSON)
+            .method("PATCH", BodyPublishers.ofString(body))
+            .build());
+  }
+
   private Doors() {}
 }

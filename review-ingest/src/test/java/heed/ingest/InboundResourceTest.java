@@ -211,7 +211,7 @@ class InboundResourceTest {
     }
     assertThat(withKey(READER, "trustpilot", JSON, "{}").statusCode()).isEqualTo(403);
     assertThat(withKey(RIGA, "nobody", JSON, "{}").statusCode()).isEqualTo(404);
-    for (var type : new String[] {BulkResource.CSV, BulkResource.NDJSON}) {
+    for (var type : new String[] {Bulks.CSV, Bulks.NDJSON}) {
       var file = send(to("judgeme", type).POST(BodyPublishers.ofString("{}")).build());
       assertThat(file.statusCode()).as(type).isEqualTo(401);
     }
@@ -267,21 +267,21 @@ class InboundResourceTest {
             .mapToObj(i -> "%d,7,Zane,\"%s\",1,%d\n".formatted(i, "x".repeat(400), i % 6))
             .collect(Collectors.joining());
     var answer =
-        withKey(RIGA, "woocommerce", BulkResource.CSV, header + rows + "z,7\n,7,Z,a,1,2\n");
+        withKey(RIGA, "woocommerce", Bulks.CSV, header + rows + "z,7\n,7,Z,a,1,2\n");
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     var told = from(answer.body());
     assertThat(told.getInt("accepted")).isEqualTo(5_000);
     assertThat(told.getList("errors.line")).containsExactly(5_002, 5_003);
     assertThat(log.next(5_000, SOON).stream().map(r -> new String(r.key(), UTF_8)).distinct())
         .hasSize(5_000);
-    assertThat(withKey(RIGA, "woocommerce", BulkResource.CSV, "a,b\n").statusCode()).isEqualTo(400);
-    assertThat(withKey(RIGA, "trustpilot", BulkResource.CSV, "a,b\n").statusCode()).isEqualTo(415);
+    assertThat(withKey(RIGA, "woocommerce", Bulks.CSV, "a,b\n").statusCode()).isEqualTo(400);
+    assertThat(withKey(RIGA, "trustpilot", Bulks.CSV, "a,b\n").statusCode()).isEqualTo(415);
   }
 
   @Test
   void linesOfThePlatformsOwnJsonAreRead() throws Exception {
     var lines = post("l-1", "One.") + "\n\n{\"posts\":[]}\nnope\n" + post("l-2", "Two.") + "\n";
-    var answer = withKey(RIGA, "forum", BulkResource.NDJSON, lines);
+    var answer = withKey(RIGA, "forum", Bulks.NDJSON, lines);
     assertThat(from(answer.body()).getInt("accepted")).isEqualTo(2);
     assertThat(from(answer.body()).getList("errors.line")).containsExactly(3, 4);
   }

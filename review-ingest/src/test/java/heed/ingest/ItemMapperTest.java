@@ -157,7 +157,7 @@ class ItemMapperTest {
     var node = JsonNodeFactory.instance.objectNode().put(name, "v");
     var mapping = JsonNodeFactory.instance.objectNode().put("id", pointer);
     var reading = Reading.of(new Section("x.yaml", "", mapping), "id");
-    assertThat(reading.of(new Item.Json(node, "")))
+    assertThat(reading.of(new SentItem.Json(node, "")))
         .isEqualTo(new Reading.Value.Known("v", pointer));
   }
 

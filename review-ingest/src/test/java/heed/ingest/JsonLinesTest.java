@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class JsonLinesTest {
   private static List<String> read(InputStream in) throws IOException {
-    var lines = new JsonLines(in);
+    var lines = new JsonLines(Fields.REVIEW, in);
     var told = new ArrayList<String>();
     for (Line line; (line = lines.next()) != null; ) {
       told.add(

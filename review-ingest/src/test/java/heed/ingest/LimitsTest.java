@@ -86,7 +86,7 @@ class LimitsTest {
             .mapToObj(i -> review("file-" + i) + "\n")
             .reduce("", String::concat);
     var begun = System.nanoTime();
-    var answer = post(FLOOD, BulkResource.NDJSON, lines);
+    var answer = post(FLOOD, Bulks.NDJSON, lines);
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(from(answer.body()).getInt("accepted")).isEqualTo(100);
     // 50 may be saved up: the other 50 take a second at least, however slow the machine.

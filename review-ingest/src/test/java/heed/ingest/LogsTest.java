@@ -12,6 +12,7 @@ import heed.testing.Logged;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.time.Instant;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,13 @@ class LogsTest {
        "customer": {"id": "MARKEDCUSTOMER", "name": "MARKEDNAME", "email": "MARKEDMAIL@customer.example"},
        "text": "MARKEDTEXT"}
       """;
+
+  private static final String ORDER =
+      """
+      {"id": "MARKEDORDER", "products": [{"id": "p"}], "deliveredAt": "%s",
+       "customer": {"id": "MARKEDCUSTOMER", "name": "MARKEDNAME", "email": "MARKEDMAIL@customer.example"}}
+      """
+          .formatted(Instant.now());
 
   @Test
   void nothingThatIsPostedIsLogged() throws Exception {
@@ -51,6 +59,15 @@ class LogsTest {
       var line = REVIEW.replace("\n", "");
       var lines = line + "\n{MARKEDTEXT\n" + line.replace("\"p\"", "17") + "\n";
       assertThat(post(RIGA, "application/x-ndjson", lines).statusCode()).isEqualTo(200);
+      assertThat(Doors.order(RIGA, JSON, ORDER).statusCode()).isEqualTo(202);
+      for (var wrong :
+          List.of(
+              ORDER.replace("\"p\"", "17"),
+              ORDER.replace("\"id\": \"MARKEDC", "\"MARKEDC\": \""))) {
+        assertThat(Doors.order(RIGA, JSON, wrong).statusCode()).isEqualTo(400);
+      }
+      assertThat(Doors.change(RIGA, "MARKEDORDER", "{\"status\":\"MARKEDTEXT\"}").statusCode())
+          .isEqualTo(400);
       var csv = "externalId,product.id,text,MARKEDNAME\n1,p,MARKEDTEXT,x\n";
       assertThat(post(RIGA, "text/csv", csv).statusCode()).isEqualTo(400);
       for (var path :

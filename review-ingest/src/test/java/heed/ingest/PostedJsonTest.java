@@ -73,7 +73,7 @@ class PostedJsonTest {
               "{\"text\":\"".getBytes(StandardCharsets.UTF_8),
               broken,
               "\"}".getBytes(StandardCharsets.UTF_8));
-      assertThatThrownBy(() -> PostedJson.read(body, 0, body.length))
+      assertThatThrownBy(() -> PostedJson.read(Fields.REVIEW, body, 0, body.length))
           .isInstanceOf(Refusal.class)
           .hasMessageContaining("UTF-8");
     }
@@ -86,7 +86,8 @@ class PostedJsonTest {
           StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE
         }) {
       var body = "{\"text\":\"a\"}".getBytes(charset);
-      assertThatThrownBy(() -> PostedJson.read(body, 0, body.length)).isInstanceOf(Refusal.class);
+      assertThatThrownBy(() -> PostedJson.read(Fields.REVIEW, body, 0, body.length))
+          .isInstanceOf(Refusal.class);
     }
   }
 
@@ -114,7 +115,7 @@ class PostedJsonTest {
   @Property(tries = 300)
   void anyBytesAreReadOrRefused(@ForAll byte[] body) {
     try {
-      PostedJson.read(body, 0, body.length);
+      PostedJson.read(Fields.REVIEW, body, 0, body.length);
     } catch (Refusal e) {
       assertThat(e.status()).isEqualTo(400);
     }

@@ -14,7 +14,7 @@ final class Trial {
 
   static Posted read(String json) {
     var bytes = json.getBytes(StandardCharsets.UTF_8);
-    return PostedJson.read(bytes, 0, bytes.length);
+    return PostedJson.read(Fields.REVIEW, bytes, 0, bytes.length);
   }
 
   static Acceptance.Verdict verdict(Posted posted, String fallbackKey) {

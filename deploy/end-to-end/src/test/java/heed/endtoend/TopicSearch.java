@@ -25,7 +25,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class TopicSearch implements AutoCloseable {
   private static final List<String> GROUPS =
       List.of(
-          "sentiment-service", "alerting-service", "alerting-service-telling", "metrics-service");
+          "sentiment-service",
+          "alerting-service",
+          "alerting-service-telling",
+          "alerting-service-invitations",
+          "metrics-service");
 
   private final Admin admin;
   private final KafkaConsumer<byte[], byte[]> consumer;

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One review as its source sent it. */
-sealed interface Item {
+sealed interface SentItem {
   /**
    * A value in it, and where it is.
    *
@@ -24,7 +24,7 @@ sealed interface Item {
    *
    * @param at where the item is in what was sent
    */
-  record Json(JsonNode node, String at) implements Item {
+  record Json(JsonNode node, String at) implements SentItem {
     /** A few characters such as 1e999999999 must not become a text of a gigabyte. */
     private static final int MOST_DIGITS = 40;
 
@@ -49,7 +49,7 @@ sealed interface Item {
   }
 
   /** A row of a CSV file, by the names of its header. */
-  record Row(Map<String, String> cells) implements Item {
+  record Row(Map<String, String> cells) implements SentItem {
     @Override
     public @Nullable Found find(List<JsonPointer> pointers, List<String> columns) {
       for (var column : columns) {
