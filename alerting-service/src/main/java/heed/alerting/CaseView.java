@@ -7,6 +7,7 @@ import heed.events.CaseChanged.SlaStatus;
 import heed.events.CaseChanged.Status;
 import heed.events.Product;
 import heed.events.Rating;
+import heed.events.Source;
 import heed.events.Tags;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A case as people and programs see it.
  *
+ * @param source where it was written, if not with the storefront, and what may be done there
  * @param nextDueAt of the clock that somebody has to act on next; lists are in its order
  */
 record CaseView(
@@ -29,6 +31,7 @@ record CaseView(
     @Nullable Rating rating,
     @Nullable String title,
     @Nullable String text,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Source source,
     Tags tags,
     String team,
     @Nullable String assignee,
@@ -94,6 +97,7 @@ record CaseView(
         review.rating(),
         review.title(),
         review.text(),
+        review.source(),
         c.content().tags(),
         c.handling().team(),
         c.handling().assignee(),

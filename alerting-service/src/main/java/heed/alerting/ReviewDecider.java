@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param routing in force: it decides about cases that open, and about no other
  * @param version of the routing
- * @param maxAge an import submitted longer ago than this opens no case
+ * @param maxAge an import, or a review of another platform, submitted longer ago than this opens no
+ *     case
  * @param competitors storefronts whose customers are not ours to answer: they open no case
  */
 record ReviewDecider(Routing routing, int version, Duration maxAge, Set<String> competitors) {
@@ -96,7 +97,10 @@ record ReviewDecider(Routing routing, int version, Duration maxAge, Set<String> 
     return again ? now.calledAgain(at) : now;
   }
 
-  /** A contact may be sealed anew each time: that alone is no revision, but the newest is kept. */
+  /**
+   * A contact may be sealed anew each time, and what may be done on a platform may change: that
+   * alone is no revision, but the newest is kept.
+   */
   private static Review withoutContact(Review r) {
     var customer = r.customer() == null ? null : new Customer(r.customer().id(), null);
     return new Review(
@@ -157,9 +161,10 @@ record ReviewDecider(Routing routing, int version, Duration maxAge, Set<String> 
         by, new CaseFact.CaseCancelled(reason), now.ended(Resolution.End.CANCELLED, story.now()));
   }
 
+  /** What is brought over, by file or from another platform, may be years old. */
   private boolean oldImport(Review review, Instant startedAt) {
     var submittedAt = review.submittedAt();
-    return review.channel() == Channel.IMPORT
+    return (review.channel() == Channel.IMPORT || review.source() != null)
         && submittedAt != null
         && submittedAt.isBefore(startedAt.minus(maxAge));
   }

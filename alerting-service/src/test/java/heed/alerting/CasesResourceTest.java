@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -13,6 +15,7 @@ import heed.events.EventType;
 import heed.events.Ids;
 import heed.events.Review;
 import heed.events.ReviewTagged;
+import heed.events.Source;
 import heed.events.Tags.Label;
 import heed.testing.TestKey;
 import io.quarkus.test.junit.QuarkusTest;
@@ -109,6 +112,30 @@ class CasesResourceTest {
     assertThat(world.eventsUntil(id, EventType.CASE_REOPENED))
         .extracting(e -> e.sequence())
         .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
+  }
+
+  @Test
+  void aCaseOfAReviewFromElsewhereSaysWhereItMayBeAnswered() {
+    var tagged = World.negative(UUID.randomUUID(), "bad");
+    var source =
+        new Source(
+            "Google", "https://business.google.com/reviews", Source.AnswerAt.PLATFORM, false);
+    batch.apply(
+        List.of(
+            new FromStream.Tagged(
+                new ReviewTagged(tagged.review().from(source), tagged.revision(), tagged.tags()))));
+    as(TestKey.PLAIN)
+        .get("/v1/cases/" + Ids.caseOf(tagged.review().id()))
+        .then()
+        .statusCode(200)
+        .body("source.name", equalTo("Google"))
+        .body("source.url", equalTo("https://business.google.com/reviews"))
+        .body("source.answerAt", equalTo("PLATFORM"))
+        .body("source.askForUpdate", equalTo(false));
+    as(TestKey.PLAIN)
+        .get("/v1/cases/" + world.openCase("bad"))
+        .then()
+        .body("$", not(hasKey("source")));
   }
 
   @Test

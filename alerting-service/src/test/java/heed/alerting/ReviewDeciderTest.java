@@ -17,6 +17,7 @@ import heed.events.Channel;
 import heed.events.EventType;
 import heed.events.Review;
 import heed.events.ReviewTagged;
+import heed.events.Source;
 import heed.events.Tags.Label;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,6 +120,33 @@ class ReviewDeciderTest {
     return DECIDER.open(tagged, ReviewDecider.Past.NONE, TEN);
   }
 
+  @Test
+  void anOldReviewOfAnotherPlatformOpensNoCaseAndANewOneDoes() {
+    assertThat(imported(Channel.SOCIAL, Duration.ofDays(8))).isNotNull();
+    assertThat(elsewhere(Duration.ofDays(8))).isNull();
+    assertThat(elsewhere(Duration.ofDays(7))).isNotNull();
+  }
+
+  @Test
+  void whatMayBeDoneOnAPlatformIsNoWordOfTheCustomersAndTheLatestIsKept() {
+    var tagged = Given.tagged(1, Label.NEGATIVE, 1, "bad");
+    var opened = DECIDER.open(tagged, ReviewDecider.Past.NONE, TEN);
+    var source = new Source("Google", "https://business.google.com/reviews", null, false);
+    var again = new ReviewTagged(tagged.review().from(source), 2, tagged.tags());
+    var decision = DECIDER.revise(opened.after(), again, TEN);
+    assertThat(decision.told()).isEmpty();
+    assertThat(decision.after().content().review().source()).isEqualTo(source);
+  }
+
+  private static Decision elsewhere(Duration age) {
+    var source = new Source("Google", null, Source.AnswerAt.PLATFORM, false);
+    return DECIDER.open(
+        new ReviewTagged(
+            old(Channel.SOCIAL, age).from(source), 1, Given.tags(Label.NEGATIVE, false)),
+        ReviewDecider.Past.NONE,
+        TEN);
+  }
+
   private static CaseFact.Cause opens(Label label, boolean mismatch) {
     var review = Given.tagged(1, label, 3, "text").review();
     var tagged = new ReviewTagged(review, 1, Given.tags(label, mismatch));
@@ -129,25 +157,29 @@ class ReviewDeciderTest {
   }
 
   private static Decision imported(Channel channel, Duration age) {
-    var r = Given.tagged(1, Label.NEGATIVE, 1, "bad").review();
-    var old =
-        new Review(
-            r.id(),
-            r.storefront(),
-            r.externalId(),
-            r.product(),
-            null,
-            null,
-            channel,
-            r.rating(),
-            null,
-            null,
-            r.text(),
-            null,
-            null,
-            TEN.minus(age),
-            TEN);
     return DECIDER.open(
-        new ReviewTagged(old, 1, Given.tags(Label.NEGATIVE, false)), ReviewDecider.Past.NONE, TEN);
+        new ReviewTagged(old(channel, age), 1, Given.tags(Label.NEGATIVE, false)),
+        ReviewDecider.Past.NONE,
+        TEN);
+  }
+
+  private static Review old(Channel channel, Duration age) {
+    var r = Given.tagged(1, Label.NEGATIVE, 1, "bad").review();
+    return new Review(
+        r.id(),
+        r.storefront(),
+        r.externalId(),
+        r.product(),
+        null,
+        null,
+        channel,
+        r.rating(),
+        null,
+        null,
+        r.text(),
+        null,
+        null,
+        TEN.minus(age),
+        TEN);
   }
 }

@@ -106,21 +106,22 @@ final class Acceptance implements Intake {
 
   private Review review(Posted posted, String storefront, UUID id, Instant now) {
     return new Review(
-        id,
-        storefront,
-        posted.get(Field.EXTERNAL_ID),
-        new Product(given(posted.get(Field.PRODUCT_ID)), posted.get(Field.PRODUCT_NAME)),
-        order(posted),
-        customer(posted, id),
-        channel(posted),
-        rating(posted),
-        survey(posted),
-        posted.get(Field.TITLE),
-        posted.get(Field.TEXT),
-        Codes.language(posted.get(Field.LANGUAGE)),
-        posted.get(Field.COUNTRY),
-        Codes.time(posted.get(Field.SUBMITTED_AT)),
-        now.truncatedTo(ChronoUnit.MILLIS));
+            id,
+            storefront,
+            posted.get(Field.EXTERNAL_ID),
+            new Product(given(posted.get(Field.PRODUCT_ID)), posted.get(Field.PRODUCT_NAME)),
+            order(posted),
+            customer(posted, id),
+            channel(posted),
+            rating(posted),
+            survey(posted),
+            posted.get(Field.TITLE),
+            posted.get(Field.TEXT),
+            Codes.language(posted.get(Field.LANGUAGE)),
+            posted.get(Field.COUNTRY),
+            Codes.time(posted.get(Field.SUBMITTED_AT)),
+            now.truncatedTo(ChronoUnit.MILLIS))
+        .from(posted.source());
   }
 
   private static @Nullable Order order(Posted posted) {

@@ -3,6 +3,7 @@ package heed.ingest;
 import heed.door.FieldError;
 import heed.door.Refusal;
 import heed.events.EventJson;
+import heed.events.EventType;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.Semaphore;
@@ -24,18 +25,20 @@ final class BulkImport {
   private static final long NONE = Long.MAX_VALUE;
 
   private final Log log;
-  private final Intake intake;
-  private final Acceptance.Storefronts storefronts;
-  private final @Nullable String idempotencyKey;
+  private final Outcome.Judge judge;
   private final Clock clock;
   private final int window;
   private final Semaphore room;
 
   private final LongAdder accepted = new LongAdder();
+  private final LongAdder erased = new LongAdder();
+  private final LongAdder ignored = new LongAdder();
   private final AtomicLong firstFailed = new AtomicLong(NONE);
   private final BulkAnswer.Rejections rejections = new BulkAnswer.Rejections();
 
   /**
+   * Of what storefronts post.
+   *
    * @param idempotencyKey with the line's number it identifies a line that has no id of its own
    * @param window in bytes
    */
@@ -46,10 +49,15 @@ final class BulkImport {
       @Nullable String idempotencyKey,
       Clock clock,
       int window) {
+    this(log, new PostedJudge(intake, storefronts, idempotencyKey), clock, window);
+  }
+
+  /**
+   * @param window in bytes
+   */
+  BulkImport(Log log, Outcome.Judge judge, Clock clock, int window) {
     this.log = log;
-    this.intake = intake;
-    this.storefronts = storefronts;
-    this.idempotencyKey = idempotencyKey;
+    this.judge = judge;
     this.clock = clock;
     this.window = window;
     room = new Semaphore(window);
@@ -78,17 +86,28 @@ final class BulkImport {
     return new BulkAnswer(accepted.sum(), rejections, first == NONE ? null : first, broken);
   }
 
-  private void take(PostedLines.Line line, long number) {
-    switch (line) {
-      case PostedLines.Line.Unreadable unreadable -> rejections.add(number, unreadable.detail());
-      case PostedLines.Line.Read read -> judge(read.posted(), number);
-    }
+  /** Erasures that the broker acknowledged; they are not among the accepted. */
+  long erased() {
+    return erased.sum();
   }
 
-  private void judge(Posted posted, long number) {
-    var key = idempotencyKey == null ? null : idempotencyKey + ":" + number;
+  /** Lines that were none of our business. */
+  long ignored() {
+    return ignored.sum();
+  }
+
+  private void take(PostedLines.Line line, long number) {
     try {
-      append(intake.take(posted, storefronts, key, clock.instant()), number);
+      switch (judge.judge(line, number, clock.instant())) {
+        case Outcome.Append it -> append(it, number);
+        case Outcome.Nothing nothing -> ignored.increment();
+        case Outcome.Refused refused ->
+            rejections.add(
+                number,
+                refused.errors().stream()
+                    .map(FieldError::detail)
+                    .collect(Collectors.joining("; ")));
+      }
     } catch (Refusal e) {
       rejections.add(number, all(e));
     }
@@ -100,18 +119,18 @@ final class BulkImport {
         : refusal.errors().stream().map(FieldError::detail).collect(Collectors.joining("; "));
   }
 
-  private void append(Intake.Taken taken, long number) {
-    var value = EventJson.write(taken.event());
+  private void append(Outcome.Append event, long number) {
+    var value = EventJson.write(event.event());
     var weight = Math.min(value.length + OVERHEAD, window);
     room.acquireUninterruptibly(weight);
     log.append(
-        taken.type(),
-        taken.id().toString(),
+        event.type(),
+        event.key(),
         value,
-        taken.receivedAt(),
+        event.at(),
         failure -> {
           if (failure == null) {
-            accepted.increment();
+            (event.type() == EventType.REVIEW_ERASED ? erased : accepted).increment();
           } else {
             firstFailed.accumulateAndGet(number, Math::min);
           }

@@ -73,14 +73,31 @@ class Bulks {
     return bulk(request, intake, Form.CSV, () -> new CsvLines(intake.fields(), body));
   }
 
-  private interface Opening {
+  /** Begins to read a file. */
+  interface Opening {
     PostedLines open() throws IOException;
   }
 
-  @SuppressWarnings("try") // being apart is all that the stretch is for
+  /** Counts what was read, and answers if it was read to its end. */
+  interface Ending {
+    Response end(BulkAnswer answer);
+  }
+
+  /** A bulk on its way to the log. */
+  BulkImport of(Outcome.Judge judge) {
+    return new BulkImport(log, judge, Clock.systemUTC(), window);
+  }
+
   private Response bulk(HttpServerRequest request, Intake intake, Form form, Opening opening) {
     Negotiation.check(request);
     var key = IdempotencyKey.of(request.getHeader(IdempotencyKey.HEADER));
+    var bulk = of(new PostedJudge(intake, caller::storefront, key));
+    return read(request, opening, bulk, answer -> answer(answer, intake.item(), form));
+  }
+
+  /** Reads a file of whoever calls, at the pace that he may send. */
+  @SuppressWarnings("try") // being apart is all that the stretch is for
+  Response read(HttpServerRequest request, Opening opening, BulkImport bulk, Ending ending) {
     var quota = limits.of(caller);
     quota.ifPresent(this::take);
     var who = requireNonNull(caller.holder()).id();
@@ -90,8 +107,10 @@ class Bulks {
     try (var apart = traces.apart()) {
       var lines = opening.open();
       var paced = quota.<PostedLines>map(q -> new PacedLines(lines, q)).orElse(lines);
-      var bulk = new BulkImport(log, intake, caller::storefront, key, Clock.systemUTC(), window);
-      return answer(bulk.run(paced), intake.item(), form, request);
+      var answer = bulk.run(paced);
+      var done = ending.end(answer);
+      var first = answer.firstLineNotAccepted();
+      return first == null ? done : stopped(answer, first, request);
     } catch (IOException e) {
       throw Refusal.badRequest("the body broke off");
     } finally {
@@ -113,14 +132,11 @@ class Bulks {
     return refusal.header("Connection", "close");
   }
 
-  private Response answer(BulkAnswer answer, Item item, Form form, HttpServerRequest request) {
+  private Response answer(BulkAnswer answer, Item item, Form form) {
     var rejections = answer.rejections();
     metrics.accepted(item, form, answer.accepted());
     metrics.rejected(item, form, rejections.count());
-    var first = answer.firstLineNotAccepted();
-    return first == null
-        ? Response.ok(new Done(answer.accepted(), rejections.count(), rejections.told())).build()
-        : stopped(answer, first, request);
+    return Response.ok(new Done(answer.accepted(), rejections.count(), rejections.told())).build();
   }
 
   private Response stopped(BulkAnswer answer, long first, HttpServerRequest request) {

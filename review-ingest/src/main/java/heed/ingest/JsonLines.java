@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class JsonLines implements PostedLines {
   private static final byte LF = '\n';
 
-  private final Fields fields;
   private final InputStream in;
+  private final Reader reader;
   private final byte[] buffer = new byte[2 * IngestSettings.MAX_REVIEW_BYTES];
   private int start;
   private int end;
@@ -18,8 +18,22 @@ final class JsonLines implements PostedLines {
   private long lineNumber;
 
   JsonLines(Fields fields, InputStream in) {
-    this.fields = fields;
+    this(
+        in,
+        (bytes, from, length) -> new Line.Read(PostedJson.read(fields, bytes, from, length)));
+  }
+
+  JsonLines(InputStream in, Reader reader) {
     this.in = in;
+    this.reader = reader;
+  }
+
+  /** What a line of JSON is read as. */
+  interface Reader {
+    /**
+     * @throws Refusal 400 if the line cannot be read
+     */
+    Line read(byte[] bytes, int from, int length);
   }
 
   @Override
@@ -50,7 +64,7 @@ final class JsonLines implements PostedLines {
 
   private Line read(int from, int length) {
     try {
-      return new Line.Read(PostedJson.read(fields, buffer, from, length));
+      return reader.read(buffer, from, length);
     } catch (Refusal e) {
       return new Line.Unreadable(e.detail());
     }

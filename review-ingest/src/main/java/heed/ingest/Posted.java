@@ -1,7 +1,9 @@
 package heed.ingest;
 
 import heed.door.FieldError;
+import heed.events.Source;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +16,11 @@ final class Posted {
   private final @Nullable Integer[] numbers = new @Nullable Integer[Field.COUNT];
   private final List<FieldError> errors;
   private final boolean[] wrong = new boolean[Field.COUNT];
+  private final @Nullable String[] sentAs = new @Nullable String[Field.COUNT];
   private final String path;
   private List<Posted> items = List.of();
   private boolean rated;
+  private @Nullable Source source;
 
   Posted() {
     this("", new ArrayList<>(0));
@@ -72,10 +76,34 @@ final class Posted {
     return rated || has(Field.RATING_SCALE) || has(Field.RATING_VALUE);
   }
 
+  /**
+   * Under what name a platform sent a field: its errors are told by that, since who reads them
+   * looks for it in what was sent.
+   *
+   * @param where null: it did not send it
+   */
+  void sentAs(Field field, @Nullable String where) {
+    sentAs[field.ordinal()] = where;
+  }
+
+  /** Where it was written, if not with the storefront; no storefront can say so. */
+  void source(Source where) {
+    source = where;
+  }
+
+  @Nullable Source source() {
+    return source;
+  }
+
   /** The first error of a field is told; what else is wrong with it follows from that. */
   void wrong(Field field, String what) {
     if (!wrong[field.ordinal()]) {
       wrong[field.ordinal()] = true;
+      var sent = sentAs[field.ordinal()];
+      errors.add(
+          sent == null
+              ? new FieldError(field.pointer(), field.dotted() + " " + what)
+              : new FieldError(sent, field.dotted() + " (" + sent + ") " + what));
       errors.add(new FieldError(path + field.pointer(), dotted(field) + " " + what));
     }
   }
@@ -111,7 +139,9 @@ final class Posted {
 
   /** True if something at or below this place is wrong. */
   boolean isWrong(String pointer) {
-    return errors.stream().anyMatch(e -> e.pointer().startsWith(pointer));
+    return errors.stream().anyMatch(e -> e.pointer().startsWith(pointer))
+        || Arrays.stream(Field.values())
+            .anyMatch(f -> wrong[f.ordinal()] && f.pointer().startsWith(pointer));
   }
 
   List<FieldError> errors() {

@@ -17,11 +17,14 @@ interface PostedLines {
   /** The line of the file, from 1, on which the line last returned began. */
   long lineNumber();
 
-  /** One line: a thing as posted, or why it cannot be read. */
+  /** One line: a thing as posted or sent, or why it cannot be read. */
   sealed interface Line {
     record Read(Posted posted) implements Line {}
 
     record Unreadable(String detail) implements Line {}
+
+    /** What another platform sent, mapped. */
+    record Sent(Mapped mapped) implements Line {}
   }
 
   /** The line that is over the limit. */

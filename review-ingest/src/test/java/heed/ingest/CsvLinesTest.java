@@ -36,6 +36,7 @@ class CsvLinesTest {
                         ? it.posted().get(Field.TEXT)
                         : it.posted().errors().getFirst().detail();
                 case Line.Unreadable it -> it.detail();
+                case Line.Sent it -> throw new AssertionError(it);
               });
     }
     return told;

@@ -24,6 +24,9 @@ final class Doors {
   static final String TWO = "key-of-two";
   static final String FLOOD = "key-that-floods";
   static final int FLOOD_PER_SECOND = 50;
+  static final String JUDGEME_SECRET = "secret-of-judgeme";
+  static final String FORUM_SECRET = "whsec_c2VjcmV0IG9mIHRoZSBmb3J1bQ==";
+  static final String SLOW_SECRET = "secret-of-slow";
   static final String JSON = "application/json";
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -47,6 +50,14 @@ final class Doors {
       settings.put("heed.limits.burst", "1000000");
       settings.put("heed.ingest.bulk.window", "256K");
       settings.putAll(FormTrial.SETTINGS);
+      settings.put("heed.inbound.folder", "src/test/resources/inbound");
+      settings.put("heed.inbound.sources.judgeme.secret", "secret-of-last-year," + JUDGEME_SECRET);
+      settings.put("heed.inbound.sources.judgeme.storefront", "riga-shop");
+      settings.put("heed.inbound.sources.forum.secret", FORUM_SECRET);
+      settings.put("heed.inbound.sources.slow.secret", SLOW_SECRET);
+      settings.put("heed.inbound.sources.slow.storefront", "riga-shop");
+      settings.put("heed.limits.keys.inbound-slow.reviews-per-second", "1");
+      settings.put("heed.limits.keys.inbound-slow.burst", "2");
       return settings;
     }
   }

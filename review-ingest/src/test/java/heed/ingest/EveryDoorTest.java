@@ -52,6 +52,15 @@ class EveryDoorTest {
                 Map.of("storefront", Walk.OURS),
                 null,
                 403)
+            // Without a key it opens by a signature; forged ones are tried by InboundResourceTest.
+            .trial(
+                "POST /v1/inbound/{source}",
+                Map.of("source", "forum"),
+                Map.of(),
+                """
+                {"id": 1, "state": "live", "shop": "ours", "words": "bad"}
+                """,
+                403)
             .trial(
                 "/v1/customers/{customerId}",
                 Map.of("customerId", "c-1"),
@@ -128,6 +137,7 @@ class EveryDoorTest {
               .hint("submittedAt", "2026-11-23T10:00:00Z")
               .hint("id", UUID.randomUUID().toString(), "sku-1", "c-17")
               .hint("customerId", "c-17")
+              .hint("source", "forum", "trustpilot", "judgeme", "woocommerce", "yotpo", "google")
               .send(400);
       var accepted = statuses.getOrDefault(202, 0);
       assertThat(accepted).isPositive();

@@ -26,6 +26,7 @@ class JsonLinesTest {
               + switch (line) {
                 case Line.Read it -> it.posted().get(Field.TEXT);
                 case Line.Unreadable it -> it.detail();
+                case Line.Sent it -> throw new AssertionError(it);
               });
     }
     return told;

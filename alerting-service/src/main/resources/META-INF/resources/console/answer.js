@@ -2,6 +2,7 @@ import { call, getIfThere } from "./api.js";
 import { tellFault } from "./dialogs.js";
 import { h, select } from "/look/dom.js";
 import { t } from "/look/i18n.js";
+import { elsewhere } from "./elsewhere.js";
 
 // Where one writes. What is written stays through a reload and through whatever others do to the
 // case; it is kept in this window only and forgotten once it is sent.
@@ -44,12 +45,14 @@ class AnswerBox {
     );
     this.picker = h("span", { class: "picker" });
     this.hint = h("p", { class: "faint hint" });
+    this.elsewhere = h("p", { class: "elsewhere", hidden: !item.source });
     this.main = h("button", { class: "main", onclick: () => this.send(false) });
     this.both = h("button", { onclick: () => this.send(true) }, t("answer.resolve"));
     this.node = h(
       "section",
       { class: "card box", "aria-label": t("act.answer") },
       h("div", { class: "tabs", role: "radiogroup", "aria-label": t("answer.kind") }, this.tabs, this.picker),
+      this.elsewhere,
       this.area,
       h("div", { class: "foot" }, this.hint, this.both, this.main),
     );
@@ -59,6 +62,8 @@ class AnswerBox {
 
   renew(item) {
     this.item = item;
+    this.elsewhere.hidden = !item.source;
+    this.elsewhere.replaceChildren(...elsewhere(item.source));
     const open = LIVE.has(item.status);
     this.tabs[0].hidden = !open;
     if (!open && this.mode === "answer") this.turn("note");

@@ -29,6 +29,14 @@ public class Limits {
         : quotas.computeIfAbsent(holder.id(), id -> quota(holder.name()));
   }
 
+  /**
+   * The quota of what has no key, such as a source that signs what it sends: as if this were the
+   * name of its key. Empty if there is no limit.
+   */
+  public Optional<Quota> of(String name) {
+    return quotas.computeIfAbsent("name:" + name, id -> quota(name));
+  }
+
   private Optional<Quota> quota(String name) {
     var own = Optional.ofNullable(settings.keys().get(name));
     var perSecond = own.map(this::perSecond).orElse(settings.reviewsPerSecond());

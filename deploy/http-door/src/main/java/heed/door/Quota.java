@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Quota {
   private final Bucket bucket;
+  private final long burst;
   private final String policy;
 
   /**
@@ -21,6 +22,7 @@ public final class Quota {
    * @param burst 1 or more
    */
   Quota(long perSecond, long burst, TimeMeter clock) {
+    this.burst = burst;
     bucket =
         Bucket.builder()
             .addLimit(limit -> limit.capacity(burst).refillGreedy(perSecond, Duration.ofSeconds(1)))
@@ -36,7 +38,18 @@ public final class Quota {
    * @throws Refusal 429 if there is none left, with the wait in Retry-After
    */
   public Left take() {
-    var probe = bucket.tryConsumeAndReturnRemaining(1);
+    return take(1);
+  }
+
+  /**
+   * Takes so many reviews, all or none; more than may be saved up count as that many.
+   *
+   * @param reviews 1 or more
+   * @return what is left, for the answer
+   * @throws Refusal 429 if there are too few left, with the wait in Retry-After
+   */
+  public Left take(long reviews) {
+    var probe = bucket.tryConsumeAndReturnRemaining(Math.min(reviews, burst));
     var left = new Left(policy, probe);
     if (!probe.isConsumed()) {
       throw left.onto(
