@@ -181,7 +181,8 @@ class EveryDoorTest {
     assertThat(
             Pages.faults(
                 root,
-                List.of("/", "/cases/" + ours, "/team", "/invitations", "/settings", "/settings/audit"),
+                List.of(
+                    "/", "/cases/" + ours, "/team", "/invitations", "/settings", "/settings/audit"),
                 Path.of("src/main/resources/META-INF/resources"),
                 Path.of("../deploy/look/src/main/resources/META-INF/resources")))
         .isEmpty();

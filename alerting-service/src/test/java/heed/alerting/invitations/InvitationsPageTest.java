@@ -20,9 +20,7 @@ class InvitationsPageTest {
     for (var type : List.of(InvitationSettings.class, FormSettings.class)) {
       ConfigClass.configClass(type)
           .getProperties()
-          .forEach(
-              (key, value) ->
-                  kept.put(named(key), value == null ? "-" : "`" + value + "`"));
+          .forEach((key, value) -> kept.put(named(key), value == null ? "-" : "`" + value + "`"));
     }
     kept.keySet().removeIf(key -> key.endsWith("[*]")); // the items of a list
     var written = new TreeMap<String, String>();
