@@ -5,10 +5,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -18,9 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Balancer implements AutoCloseable {
   private final ServerSocket server;
-  private final List<Integer> in = new CopyOnWriteArrayList<>();
+  private final List<Integer> in = new ArrayList<>();
   private final Map<Integer, AtomicInteger> open = new ConcurrentHashMap<>();
-  private final AtomicInteger turn = new AtomicInteger();
+  private int turn;
 
   Balancer(int port) throws IOException {
     server = new ServerSocket(port, 500, InetAddress.getLoopbackAddress());
@@ -31,13 +31,13 @@ final class Balancer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getLocalPort() + "/");
   }
 
-  void takeIn(Copy copy) {
+  synchronized void takeIn(Copy copy) {
     in.add(copy.port());
   }
 
   /** Gives it no new connection, and waits until it has none. */
   void takeOut(Copy copy) throws InterruptedException {
-    in.remove(Integer.valueOf(copy.port()));
+    leave(copy);
     Wait.until(copy.name() + " has no connection left", () -> open(copy.port()).get() == 0);
   }
 
@@ -45,12 +45,22 @@ final class Balancer implements AutoCloseable {
     return open.computeIfAbsent(port, p -> new AtomicInteger());
   }
 
+  /** Whose turn it is; it has the connection from the moment it is chosen. */
+  private synchronized int next() {
+    int port = in.get(Math.floorMod(turn++, in.size()));
+    open(port).incrementAndGet();
+    return port;
+  }
+
+  private synchronized void leave(Copy copy) {
+    in.remove(Integer.valueOf(copy.port()));
+  }
+
   private void accept() {
     while (!server.isClosed()) {
       try {
         var client = server.accept();
-        int port = in.get(Math.floorMod(turn.getAndIncrement(), in.size()));
-        open(port).incrementAndGet(); // before anybody can look
+        int port = next();
         Thread.ofVirtual().start(() -> carry(client, port));
       } catch (IOException e) {
         // closed

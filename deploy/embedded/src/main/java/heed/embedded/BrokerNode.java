@@ -92,6 +92,10 @@ public record BrokerNode(int id, String voters, int controllerPort, int copies, 
     settings.put(
         "listener.security.protocol.map",
         "PLAINTEXT:PLAINTEXT,DETOUR:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    if (!alone()) {
+      // a machine that is slow with three of them must not take one for dead
+      settings.put("broker.session.timeout.ms", "9000");
+    }
     for (var factor : FACTORS) {
       settings.put(factor, String.valueOf(copies));
     }

@@ -19,8 +19,8 @@ final class BrokerSettings {
     var settings = new LinkedHashMap<String, String>();
     settings.put("controller.listener.names", "CONTROLLER");
     settings.put("log.dirs", folder.toString());
-    settings.putAll(node.settings(port, controllerPort));
     settings.putAll(QUICK);
+    settings.putAll(node.settings(port, controllerPort));
     settings.putAll(SMALL);
     if (access != null) {
       settings.putAll(access.settings(port, controllerPort));
