@@ -22,7 +22,7 @@ final class Ground implements AutoCloseable {
   private final List<Duration> starts = new ArrayList<>();
   private @Nullable Heed heed;
   private @Nullable Records records;
-  private boolean closed;
+  private volatile boolean closing;
   private boolean failed;
 
   Ground(Options options, Path root, Progress progress) throws IOException {
@@ -81,7 +81,7 @@ final class Ground implements AutoCloseable {
   /** Another one in its place, on an empty folder. */
   synchronized Heed fresh(List<String> words, String until) throws IOException, Refusal {
     stop();
-    if (closed) {
+    if (closing) {
       throw new Refusal("told to stop");
     }
     requireFree(options.portBase());
@@ -149,9 +149,18 @@ final class Ground implements AutoCloseable {
     return options.data().resolve("bench-" + options.portBase());
   }
 
+  /** True once it was told to stop; nothing is started any more. */
+  boolean isClosing() {
+    return closing;
+  }
+
   @Override
-  public synchronized void close() throws IOException {
-    closed = true;
+  public void close() throws IOException {
+    closing = true;
+    clearAway();
+  }
+
+  private synchronized void clearAway() throws IOException {
     stop();
     if (failed) {
       progress.line("  the logs of what failed are in " + folder().resolve("logs"));

@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Heed of its own on a throw-away folder, started by {@code ./heed} as anybody would start it:
- * what is measured is what runs, and nothing of it knows that it is measured.
+ * A Heed of its own on a throw-away folder, launched as {@code ./heed} launches it: what is
+ * measured is what runs, and nothing of it knows that it is measured.
  */
 final class Heed implements AutoCloseable {
   static final String INGEST = "review-ingest";
@@ -47,21 +47,18 @@ final class Heed implements AutoCloseable {
   }
 
   /**
-   * Starts {@code ./heed up}, or a demo; returns once it has printed its key.
+   * Starts what {@code ./heed up} starts, or a demo, from what is built; returns once it has
+   * printed its key.
    *
    * @param words the command and its options beside folder and ports
-   * @param until what the line begins with, or holds, that is waited for after the key; empty: none
+   * @param until what a line holds that is waited for after the key; empty: none
    */
   static Heed start(Path root, List<String> words, Path data, int portBase, String until)
       throws IOException, Refusal {
-    var command = new ArrayList<>(List.of(root.resolve("heed").toString()));
-    command.addAll(words);
-    command.addAll(List.of("--data", data.toString(), "--port-base", String.valueOf(portBase)));
-    var builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.redirectInput(Path.of("/dev/null").toFile());
     var begin = System.nanoTime();
-    var process = builder.start();
+    var process = launch(root, words, data, portBase);
+    var end = new Thread(process::destroy);
+    Runtime.getRuntime().addShutdownHook(end);
     var out = process.inputReader();
     var said = new ArrayList<String>();
     var key = "";
@@ -78,6 +75,20 @@ final class Heed implements AutoCloseable {
       }
     }
     throw new Refusal("Heed did not start: " + String.join("; ", said));
+  }
+
+  /** As {@code ./heed} launches, but builds nothing, whatever is edited meanwhile. */
+  private static Process launch(Path root, List<String> words, Path data, int portBase)
+      throws IOException {
+    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    var jar = root.resolve("deploy/launcher/target/launcher.jar").toString();
+    var command = new ArrayList<>(List.of(java, "-Xmx96m", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Dheed.root=" + root, "-jar", jar));
+    command.addAll(words);
+    command.addAll(List.of("--data", data.toString(), "--port-base", String.valueOf(portBase)));
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.redirectInput(Path.of("/dev/null").toFile());
+    return builder.start();
   }
 
   private static void drain(BufferedReader out) {

@@ -53,6 +53,9 @@ public final class Main {
     var machine = Machine.here();
     progress.line("measuring on " + machine.key() + (options.quick() ? ", quickly" : ""));
     var results = measure();
+    if (results.isEmpty()) {
+      return 1; // told to stop
+    }
     var date = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     var run = new Run(machine, Commit.of(root), date, options.quick(), results);
     progress.line("");
@@ -64,15 +67,19 @@ public final class Main {
     return failed || options.check() && missed ? 1 : 0;
   }
 
+  /** Empty if it was told to stop meanwhile. */
   private List<Result> measure() throws IOException {
     var results = new ArrayList<Result>();
     var ground = new Ground(options, root, progress);
     var hook = new Thread(() -> close(ground), "clean-up");
     Runtime.getRuntime().addShutdownHook(hook);
     for (var row : Rows.AS_THEY_RUN) {
-      if (options.wants(row.name())) {
+      if (options.wants(row.name()) && !ground.isClosing()) {
         results.add(measure(row, ground));
       }
+    }
+    if (ground.isClosing()) {
+      return List.of();
     }
     Runtime.getRuntime().removeShutdownHook(hook);
     close(ground);

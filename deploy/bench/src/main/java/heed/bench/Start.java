@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * From {@code ./heed up}, or demo, to its key, which is printed when all is ready: from built, each
- * time on an empty folder, so with a new database and new topics. The best of three, of which those
- * that other rows needed are some; with {@code --quick} the best of those that there are. Seconds.
+ * From the launch of {@code ./heed up}, or demo, to its key, which is printed when all is ready:
+ * from built, each time on an empty folder, so with a new database and new topics. The best of
+ * three, of which those that other rows needed are some; with {@code --quick} the best of those
+ * that there are. Seconds.
  */
 final class Start implements Row {
   private static final int STARTS = 3;
