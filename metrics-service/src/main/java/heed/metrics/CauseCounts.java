@@ -54,6 +54,16 @@ record CauseCounts(
         sign * ratingSquares);
   }
 
+  /** Writes the numbers, in their order. */
+  void to(long[] all, int from) {
+    all[from] = negative;
+    all[from + 1] = neutral;
+    all[from + 2] = positive;
+    all[from + 3] = rated;
+    all[from + 4] = ratingSum;
+    all[from + 5] = ratingSquares;
+  }
+
   boolean isZero() {
     return equals(NONE);
   }

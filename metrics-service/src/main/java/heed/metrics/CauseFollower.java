@@ -24,12 +24,7 @@ class CauseFollower implements Follower {
               "channel text",
               "language text"),
           List.of(
-              "negative bigint",
-              "neutral bigint",
-              "positive bigint",
-              "rated bigint",
-              "rating_sum bigint",
-              "rating_squares bigint"));
+              "negative", "neutral", "positive", "rated", "rating_sum", "rating_squares"));
 
   private record Row(CauseLevel level, CauseCell cell, CauseCounts counts) {}
 
@@ -49,27 +44,14 @@ class CauseFollower implements Follower {
         connection,
         rows,
         (sql, some) ->
-            sql.texts(column(some, CauseCell::storefront))
-                .arg(some.stream().mapToInt(r -> r.level().id()).toArray())
-                .texts(column(some, CauseCell::product))
-                .array("timestamptz", column(some, CauseCell::at))
-                .texts(column(some, CauseCell::aspect))
-                .texts(column(some, CauseCell::country))
-                .texts(column(some, CauseCell::channel))
-                .texts(column(some, CauseCell::language))
-                .arg(numbers(some, CauseCounts::negative))
-                .arg(numbers(some, CauseCounts::neutral))
-                .arg(numbers(some, CauseCounts::positive))
-                .arg(numbers(some, CauseCounts::rated))
-                .arg(numbers(some, CauseCounts::ratingSum))
-                .arg(numbers(some, CauseCounts::ratingSquares)));
-  }
-
-  private static <T> List<T> column(List<Row> rows, Function<CauseCell, T> value) {
-    return rows.stream().map(r -> value.apply(r.cell())).toList();
-  }
-
-  private static long[] numbers(List<Row> rows, ToLongFunction<CauseCounts> number) {
-    return rows.stream().mapToLong(r -> number.applyAsLong(r.counts())).toArray();
+            sql.texts(some, r -> r.cell().storefront())
+                .numbers(some, r -> r.level().id())
+                .texts(some, r -> r.cell().product())
+                .instants(some, r -> r.cell().at())
+                .texts(some, r -> r.cell().aspect())
+                .texts(some, r -> r.cell().country())
+                .texts(some, r -> r.cell().channel())
+                .texts(some, r -> r.cell().language()),
+        (row, to) -> row.counts().to(to, 0));
   }
 }

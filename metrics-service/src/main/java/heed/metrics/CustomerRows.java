@@ -17,9 +17,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 
 /**
- * One row per customer of a storefront: where his latest reviews lie, and how many there are. It is
- * locked by whoever changes what is said of all reviews of one customer; always in the same order,
- * and after the facts are written.
+ * One row per customer of a storefront: where his latest reviews lie, and how many there are. Read
+ * and written after the facts, while nobody else counts.
  */
 final class CustomerRows {
   /** Ordered as it is locked. */
@@ -31,12 +30,11 @@ final class CustomerRows {
     }
   }
 
-  private static final String LOCK =
+  private static final String LOAD =
       """
       select c.storefront, c.customer_id, c.latest::text, c.reviews
-      from customers c join unnest(?::text[], ?::text[]) with ordinality
-        as k (storefront, customer_id, place) using (storefront, customer_id)
-      order by k.place for update of c
+      from customers c join unnest(?::text[], ?::text[]) as k (storefront, customer_id)
+        using (storefront, customer_id)
       """;
   private static final String INSERT =
       """
@@ -67,14 +65,14 @@ final class CustomerRows {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  /** Locks and reads those that are known. */
-  static Map<Key, Latest> lock(Connection connection, SortedSet<Key> customers)
+  /** Reads those that are known. */
+  static Map<Key, Latest> load(Connection connection, SortedSet<Key> customers)
       throws SQLException {
     var known = new HashMap<Key, Latest>();
     if (customers.isEmpty()) {
       return known;
     }
-    try (var statement = connection.prepareStatement(LOCK)) {
+    try (var statement = connection.prepareStatement(LOAD)) {
       keys(connection, statement, customers);
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -86,7 +84,7 @@ final class CustomerRows {
     return known;
   }
 
-  /** Writes new ones, which are locked thereby; false if another copy was quicker with one. */
+  /** Writes new ones; false if another copy was quicker with one. */
   static boolean insert(Connection connection, SortedMap<Key, Latest> customers)
       throws SQLException {
     if (customers.isEmpty()) {
@@ -100,7 +98,7 @@ final class CustomerRows {
     }
   }
 
-  /** Writes ones that were locked. */
+  /** Writes ones that were read. */
   static void update(Connection connection, SortedMap<Key, Latest.Moved> customers)
       throws SQLException {
     if (customers.isEmpty()) {
@@ -116,7 +114,7 @@ final class CustomerRows {
     }
   }
 
-  /** Where the latest reviews of locked customers lie, by all of their facts. */
+  /** Where the latest reviews of customers lie, by all of their facts. */
   static Map<Key, Latest> ofFacts(Connection connection, Collection<Key> customers)
       throws SQLException {
     var latest = new HashMap<Key, Latest>();

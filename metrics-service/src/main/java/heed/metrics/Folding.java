@@ -19,14 +19,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings what was heard into the facts and their difference into the counters, in one transaction.
- * Locks are taken in one order: the erasures', the stored facts', the new facts', their customers',
- * the counters'. What few batches share comes first and is the half of the work, so that of two
- * batches side by side one writes facts while the other one counts.
+ * Locks are taken in one order: the erasures', the stored facts', the new facts', the counting's.
+ * What no batches share comes first and is the half of the work, so that of two batches side by
+ * side one writes facts while the other one counts.
  */
 @Singleton
 class Folding {
   /** Folds go side by side, but never beside the erasure of a customer or a recount's mending. */
   static final long ERASURES = 0x48656564_00000001L;
+
+  /**
+   * One batch counts at a time, from its customers on, until it commits: what two batches add up is
+   * in the same rows, and nobody waits for them one by one. A copy from before takes it when it
+   * writes facts, by a trigger of the database that {@link Transactions} tells us apart from.
+   */
+  static final long COUNTING = 0x48656564_00000002L;
 
   private final Transactions transactions;
   private final ErasedCustomers erased;
@@ -78,7 +85,10 @@ class Folding {
   private void save(Connection connection, Fold fold) throws SQLException {
     var changes = fold.changes();
     if (changes.isEmpty()) {
-      Reviewers.lock(connection, changes, fold.saidNo());
+      if (!fold.saidNo().isEmpty()) {
+        count(connection);
+        Reviewers.load(connection, changes, fold.saidNo());
+      }
       return;
     }
     if (!FactRows.insert(connection, facts(changes, c -> c.before() == null))) {
@@ -87,7 +97,8 @@ class Folding {
     FactRows.update(connection, facts(changes, c -> c.before() != null));
     tell(After.FACTS, connection, changes);
     var tally = Fold.tally(changes);
-    var reviewers = Reviewers.lock(connection, changes, fold.saidNo());
+    count(connection);
+    var reviewers = Reviewers.load(connection, changes, fold.saidNo());
     tell(After.CUSTOMERS, connection, reviewers.ranked(changes));
     reviewers.save(connection, tally);
     CounterRows.add(connection, tally);
@@ -127,9 +138,17 @@ class Folding {
   }
 
   private static void enter(Connection connection, boolean erasing) throws SQLException {
-    var lock = erasing ? "pg_advisory_xact_lock" : "pg_advisory_xact_lock_shared";
-    try (var statement = connection.prepareStatement("select " + lock + "(?)")) {
-      statement.setLong(1, ERASURES);
+    lock(connection, erasing ? "pg_advisory_xact_lock" : "pg_advisory_xact_lock_shared", ERASURES);
+  }
+
+  /** Whoever waits here reads what was committed meanwhile in every statement that follows. */
+  private static void count(Connection connection) throws SQLException {
+    lock(connection, "pg_advisory_xact_lock", COUNTING);
+  }
+
+  private static void lock(Connection connection, String how, long what) throws SQLException {
+    try (var statement = connection.prepareStatement("select " + how + "(?)")) {
+      statement.setLong(1, what);
       statement.execute();
     }
   }

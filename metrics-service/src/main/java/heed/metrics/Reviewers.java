@@ -21,8 +21,6 @@ import java.util.TreeSet;
  * where one went away, or to another cut, all facts of the customer are asked again.
  */
 final class Reviewers {
-  private static final int MOST_RACES = 20;
-
   private final Map<Key, Latest> before;
   private final Map<Key, Latest.Growing> grown = new HashMap<>();
   private final Set<Key> shrunk = new HashSet<>();
@@ -32,28 +30,22 @@ final class Reviewers {
   }
 
   /**
-   * Locks every customer of the batch, after its facts are written. If another copy is quicker with
-   * a new customer, the locks are given back and taken again: all of them in their order.
+   * Reads every customer of the batch, and writes those who are new, after the facts are written
+   * and while nobody else counts.
    *
-   * @param saidNo also where none of the changes is theirs any more: what is kept of them is
-   *     written when the counters are locked already, so that nobody else may hold it
-   * @throws SQLTransientException if that happens again and again
+   * @param saidNo also where none of the changes is theirs any more
+   * @throws SQLTransientException if somebody who does not count as we do wrote one of them first
    */
-  static Reviewers lock(Connection connection, List<Change> changes, List<SaidNo> saidNo)
+  static Reviewers load(Connection connection, List<Change> changes, List<SaidNo> saidNo)
       throws SQLException {
     var customers = customers(changes);
     saidNo.forEach(no -> customers.add(new Key(no.storefront(), no.customerId())));
-    for (var races = 0; races < MOST_RACES; races++) {
-      var savepoint = connection.setSavepoint();
-      var reviewers = new Reviewers(CustomerRows.lock(connection, customers));
-      changes.forEach(reviewers::add);
-      if (CustomerRows.insert(connection, reviewers.fresh(customers))) {
-        connection.releaseSavepoint(savepoint);
-        return reviewers;
-      }
-      connection.rollback(savepoint);
+    var reviewers = new Reviewers(CustomerRows.load(connection, customers));
+    changes.forEach(reviewers::add);
+    if (!CustomerRows.insert(connection, reviewers.fresh(customers))) {
+      throw new SQLTransientException("another copy wrote one of these customers first", "40001");
     }
-    throw new SQLTransientException("other copies wrote these customers first", "40001");
+    return reviewers;
   }
 
   private TreeMap<Key, Latest> fresh(Collection<Key> customers) {

@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The arguments of a statement, in order. */
@@ -32,6 +35,36 @@ public final class Sql {
 
   public Sql texts(Collection<?> values) throws SQLException {
     return array("text", values);
+  }
+
+  /** An array of a value of each row, which is never null. */
+  <R> Sql texts(List<R> rows, Function<R, String> value) throws SQLException {
+    var texts = new String[rows.size()];
+    for (var i = 0; i < texts.length; i++) {
+      texts[i] = value.apply(rows.get(i));
+    }
+    statement.setArray(next++, connection.createArrayOf("text", texts));
+    return this;
+  }
+
+  /** The same of whole numbers. */
+  <R> Sql numbers(List<R> rows, ToIntFunction<R> value) throws SQLException {
+    var numbers = new int[rows.size()];
+    for (var i = 0; i < numbers.length; i++) {
+      numbers[i] = value.applyAsInt(rows.get(i));
+    }
+    return arg(numbers);
+  }
+
+  /** The same of instants; they repeat, and are long to write. */
+  <R> Sql instants(List<R> rows, Function<R, Instant> value) throws SQLException {
+    var written = new HashMap<Instant, String>();
+    var texts = new String[rows.size()];
+    for (var i = 0; i < texts.length; i++) {
+      texts[i] = written.computeIfAbsent(value.apply(rows.get(i)), Instant::toString);
+    }
+    statement.setArray(next++, connection.createArrayOf("timestamptz", texts));
+    return this;
   }
 
   public Sql array(String type, Collection<?> values) throws SQLException {

@@ -164,6 +164,19 @@ final class Sums {
               + (source.less() ? "-" + columns.replace(", ", ", -") : columns)
               + (source.grain() == null ? " from counted" : " from counters")
               + where(cut, source.grain(), source.ranges(), args));
+      if (measures.contains(Measure.REVIEWERS) && ReviewerSource.has(source.grain())) {
+        args.addAll(group.args());
+        parts.add(
+            "select "
+                + group.sql()
+                + " as g, "
+                + measures.stream()
+                    .map(m -> m == Measure.REVIEWERS ? (source.less() ? "-n" : "n") : "0")
+                    .collect(Collectors.joining(", "))
+                + " from "
+                + ReviewerSource.sql(source.grain(), source.ranges(), args)
+                + where(cut, null, source.ranges(), args));
+      }
     }
     var sql =
         "select g, "

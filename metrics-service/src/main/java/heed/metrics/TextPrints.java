@@ -25,6 +25,8 @@ final class TextPrints {
       using unnest(?::text[], ?::uuid[], ?::bigint[]) as n (storefront, review_id, print)
       where p.storefront = n.storefront and p.print = n.print and p.review_id = n.review_id
       """;
+  private static final String NEW =
+      "copy text_prints (storefront, review_id, print, customer_id) from stdin";
   private static final String ADD =
       """
       insert into text_prints (storefront, review_id, print, customer_id)
@@ -57,9 +59,16 @@ final class TextPrints {
   static void follow(Connection connection, List<Change> changes) throws SQLException {
     var gone = new ArrayList<Print>();
     var said = new ArrayList<Print>();
+    var fresh = new ArrayList<Print>();
     for (var change : changes) {
-      var before = change.before() == null ? null : print(change.before());
       var after = print(change.after());
+      if (change.before() == null) {
+        if (after != null) {
+          fresh.add(after);
+        }
+        continue;
+      }
+      var before = print(change.before());
       if (before != null && (after == null || before.print() != after.print())) {
         gone.add(before);
       }
@@ -67,8 +76,25 @@ final class TextPrints {
         said.add(after);
       }
     }
+    copy(connection, fresh);
     write(connection, REMOVE, gone, false);
     write(connection, ADD, said, true);
+  }
+
+  /** Of reviews that nothing was known of, so that none of it can be there. */
+  private static void copy(Connection connection, List<Print> prints) throws SQLException {
+    if (prints.isEmpty()) {
+      return;
+    }
+    CopyText.into(
+        connection,
+        NEW,
+        copy -> {
+          for (var print : prints) {
+            copy.add(print.review().storefront()).add(print.review().reviewId());
+            copy.add(print.print()).add(print.customerId()).endRow();
+          }
+        });
   }
 
   /**
