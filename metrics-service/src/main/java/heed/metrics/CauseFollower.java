@@ -1,32 +1,36 @@
 package heed.metrics;
 
+import heed.events.Tags;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
+import java.util.Locale;
+import java.util.stream.Stream;
 
-/** Keeps the counters of causes: all cells at once, always in the same order. */
+/** Keeps the sums of causes: all cells at once. */
 @Singleton
 class CauseFollower implements Follower {
   private static final Adding ADDING =
       new Adding(
-          "cause_counters",
+          "cause_sums",
           List.of(
               "storefront text",
               "level int",
               "product text",
               "at timestamptz",
-              "aspect text",
               "country text",
               "channel text",
               "language text"),
-          List.of(
-              "negative", "neutral", "positive", "rated", "rating_sum", "rating_squares"));
+          Stream.of(Tags.Aspect.values())
+              .flatMap(
+                  aspect ->
+                      CauseCounts.COLUMNS.stream()
+                          .map(c -> aspect.name().toLowerCase(Locale.ROOT) + "_" + c))
+              .toList());
 
-  private record Row(CauseLevel level, CauseCell cell, CauseCounts counts) {}
+  private record Row(CauseLevel level, CauseCell cell, long[] numbers) {}
 
   @Override
   public After after() {
@@ -48,10 +52,9 @@ class CauseFollower implements Follower {
                 .numbers(some, r -> r.level().id())
                 .texts(some, r -> r.cell().product())
                 .instants(some, r -> r.cell().at())
-                .texts(some, r -> r.cell().aspect())
                 .texts(some, r -> r.cell().country())
                 .texts(some, r -> r.cell().channel())
                 .texts(some, r -> r.cell().language()),
-        (row, to) -> row.counts().to(to, 0));
+        (row, to) -> System.arraycopy(row.numbers(), 0, to, 0, CauseTally.WIDTH));
   }
 }
