@@ -103,8 +103,7 @@ final class Adding {
     return absent;
   }
 
-  private <R> int insert(
-      Connection connection, List<R> rows, Binding<R> keys, Numbers<R> numbers)
+  private <R> int insert(Connection connection, List<R> rows, Binding<R> keys, Numbers<R> numbers)
       throws SQLException {
     try (var statement = connection.prepareStatement(insert)) {
       bind(connection, statement, rows, keys, numbers);

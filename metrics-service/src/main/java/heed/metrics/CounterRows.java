@@ -119,8 +119,7 @@ final class CounterRows {
             keys(sql, some);
             sql.numbers(some, r -> r.change().getKey());
           },
-          (row, to) ->
-              System.arraycopy(row.change().getValue(), 0, to, 0, ResponseTimes.STRIPE));
+          (row, to) -> System.arraycopy(row.change().getValue(), 0, to, 0, ResponseTimes.STRIPE));
     }
 
     private ResponseRows() {}

@@ -1,9 +1,7 @@
 package heed.metrics;
 
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import heed.events.CustomerErased;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -13,8 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.SortedSet;
+import java.util.Set;
 
 /**
  * One row per customer of a storefront: where his latest reviews lie, and how many there are. Read
@@ -63,11 +60,8 @@ final class CustomerRows {
           where r.storefront = k.storefront and r.customer_id = k.customer_id)
       """;
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
   /** Reads those that are known. */
-  static Map<Key, Latest> load(Connection connection, SortedSet<Key> customers)
-      throws SQLException {
+  static Map<Key, Latest> load(Connection connection, Set<Key> customers) throws SQLException {
     var known = new HashMap<Key, Latest>();
     if (customers.isEmpty()) {
       return known;
@@ -76,7 +70,8 @@ final class CustomerRows {
       keys(connection, statement, customers);
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
-          var latest = new Latest(parsed(rows.getString(3)), rows.getObject(4, Integer.class));
+          var latest =
+              new Latest(new StoredPlaces(rows.getString(3)), rows.getObject(4, Integer.class));
           known.put(new Key(rows.getString(1), rows.getString(2)), latest);
         }
       }
@@ -85,8 +80,7 @@ final class CustomerRows {
   }
 
   /** Writes new ones; false if another copy was quicker with one. */
-  static boolean insert(Connection connection, SortedMap<Key, Latest> customers)
-      throws SQLException {
+  static boolean insert(Connection connection, Map<Key, Latest> customers) throws SQLException {
     if (customers.isEmpty()) {
       return true;
     }
@@ -99,8 +93,7 @@ final class CustomerRows {
   }
 
   /** Writes ones that were read. */
-  static void update(Connection connection, SortedMap<Key, Latest.Moved> customers)
-      throws SQLException {
+  static void update(Connection connection, Map<Key, Latest.Moved> customers) throws SQLException {
     if (customers.isEmpty()) {
       return;
     }
@@ -164,24 +157,14 @@ final class CustomerRows {
   }
 
   private static String json(Map<Scope, Instant> places) {
-    var json = JSON.createObjectNode();
-    places.forEach((scope, at) -> json.put(scope.key(), at.toEpochMilli()));
-    return json.toString();
-  }
-
-  private static Map<Scope, Instant> parsed(String json) {
-    var places = new HashMap<Scope, Instant>();
-    try (var parser = JSON.createParser(json)) {
-      parser.nextToken();
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        var scope = Scope.of(parser.currentName());
-        parser.nextToken();
-        places.put(scope, Instant.ofEpochMilli(parser.getLongValue()));
-      }
-      return places;
-    } catch (IOException e) {
-      throw new IllegalStateException("a stored customer cannot be read", e);
-    }
+    var json = new StringBuilder("{");
+    places.forEach(
+        (scope, at) -> {
+          json.append(json.length() == 1 ? "\"" : ",\"");
+          JsonStringEncoder.getInstance().quoteAsString(scope.key(), json);
+          json.append("\":").append(at.toEpochMilli());
+        });
+    return json.append('}').toString();
   }
 
   private CustomerRows() {}

@@ -8,12 +8,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +60,7 @@ class Folding {
   private int apply(Connection connection, List<Heard> batch) throws SQLException {
     var gone = customersGone(batch);
     enter(connection, !gone.isEmpty());
-    var stored = new TreeMap<>(FactRows.load(connection, keys(batch)));
+    var stored = FactRows.load(connection, keys(batch));
     if (!gone.isEmpty()) {
       stored.putAll(FactRows.loadOf(connection, gone));
     }
@@ -179,8 +177,8 @@ class Folding {
         .toList();
   }
 
-  private static Collection<Fold.Key> keys(List<Heard> batch) {
-    var keys = new TreeSet<Fold.Key>();
+  private static List<Fold.Key> keys(List<Heard> batch) {
+    var keys = new HashSet<Fold.Key>();
     for (var heard : batch) {
       switch (heard) {
         case Heard.Tagged t ->
@@ -192,6 +190,8 @@ class Folding {
         case Heard.CustomerGone ignored -> {}
       }
     }
-    return keys;
+    var inOrder = new ArrayList<>(keys);
+    inOrder.sort(null);
+    return inOrder;
   }
 }

@@ -17,8 +17,7 @@ final class ReviewerRecount implements Recounted {
           + Stepping.storefronts("reviews");
 
   private static final KeptTable ALL = table("kept_reviewers", "true");
-  private static final KeptTable PRODUCTS =
-      table("counters", "grain = " + Grain.PRODUCT_DAY.id());
+  private static final KeptTable PRODUCTS = table("counters", "grain = " + Grain.PRODUCT_DAY.id());
 
   private static final List<String> BY_DAY =
       List.of(

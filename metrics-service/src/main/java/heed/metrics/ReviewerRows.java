@@ -31,7 +31,7 @@ final class ReviewerRows {
             sql.texts(some, row -> row.getKey().storefront())
                 .texts(some, row -> row.getKey().dimension().column())
                 .texts(some, row -> row.getKey().value())
-                .instants(some, row -> row.getKey().day()),
+                .instants(some, row -> row.getKey().begins()),
         (row, to) -> {
           for (var hour = 0; hour < HOURS; hour++) {
             to[hour] = row.getValue()[hour];

@@ -3,9 +3,9 @@ package heed.metrics;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The reviewers by day as rows of a grain of the counters, with their columns. What counters hold
@@ -19,9 +19,25 @@ final class ReviewerSource {
           .mapToObj(h -> "(interval '%d hours', h_%d)".formatted(h, h))
           .collect(Collectors.joining(", "));
 
-  /** True if it counts reviewers, and not those of products. */
-  static boolean has(@Nullable Grain grain) {
-    return grain != null && grain.countsReviewers() && grain != Grain.PRODUCT_DAY;
+  /** True if they are asked for, and the grain counts them other than of products. */
+  static boolean has(Grain grain, Set<Measure> asked) {
+    return asked.contains(Measure.REVIEWERS)
+        && grain.countsReviewers()
+        && grain != Grain.PRODUCT_DAY;
+  }
+
+  /**
+   * The columns {@code g} and one per measure; a condition may follow.
+   *
+   * @param group an expression whose arguments are told already
+   */
+  static String select(
+      String group, Set<Measure> measures, Grain grain, Source source, List<Object> args) {
+    var numbers =
+        measures.stream()
+            .map(m -> m == Measure.REVIEWERS ? (source.less() ? "-n" : "n") : "0")
+            .collect(Collectors.joining(", "));
+    return "select " + group + " as g, " + numbers + " from " + rows(grain, source.ranges(), args);
   }
 
   /**
@@ -29,27 +45,25 @@ final class ReviewerSource {
    *
    * @param ranges within which it is asked, so that no other days are read
    */
-  static String sql(Grain grain, List<Span> ranges, List<Object> args) {
+  private static String rows(Grain grain, List<Span> ranges, List<Object> args) {
     var isDay = grain.span() == ChronoUnit.DAYS;
-    var sql =
-        "(select storefront, %s as country, %s as channel, %s as language, %s as at, %s as n from reviewers%s where dimension = '%s' and %s) as r"
-            .formatted(
-                value(grain, Dimension.COUNTRY),
-                value(grain, Dimension.CHANNEL),
-                value(grain, Dimension.LANGUAGE),
-                isDay ? "day" : "day + hour",
-                isDay ? SUM : "h",
-                isDay ? "" : " cross join lateral (values " + HOURS + ") as hours (hour, h)",
-                grain.scope().column(),
-                ranges.stream()
-                    .map(
-                        range -> {
-                          args.add(range.from().minus(Duration.ofDays(1)));
-                          args.add(range.to());
-                          return "(day > ? and day < ?)";
-                        })
-                    .collect(Collectors.joining(" or ", "(", ")")));
-    return sql;
+    return "(select storefront, %s as country, %s as channel, %s as language, %s as at, %s as n from reviewers%s where dimension = '%s' and %s) as r"
+        .formatted(
+            value(grain, Dimension.COUNTRY),
+            value(grain, Dimension.CHANNEL),
+            value(grain, Dimension.LANGUAGE),
+            isDay ? "day" : "day + hour",
+            isDay ? SUM : "h",
+            isDay ? "" : " cross join lateral (values " + HOURS + ") as hours (hour, h)",
+            grain.scope().column(),
+            ranges.stream()
+                .map(
+                    range -> {
+                      args.add(range.from().minus(Duration.ofDays(1)));
+                      args.add(range.to());
+                      return "(day > ? and day < ?)";
+                    })
+                .collect(Collectors.joining(" or ", "(", ")")));
   }
 
   private static String value(Grain grain, Dimension dimension) {

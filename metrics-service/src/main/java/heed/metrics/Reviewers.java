@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a batch changes in the latest reviews of its customers. One more review only moves them on;
@@ -48,8 +47,8 @@ final class Reviewers {
     return reviewers;
   }
 
-  private TreeMap<Key, Latest> fresh(Collection<Key> customers) {
-    var fresh = new TreeMap<Key, Latest>();
+  private Map<Key, Latest> fresh(Collection<Key> customers) {
+    var fresh = new HashMap<Key, Latest>();
     for (var key : customers) {
       if (!before.containsKey(key)) {
         fresh.put(key, inserted(key));
@@ -92,7 +91,7 @@ final class Reviewers {
 
   /** Writes what changed, after the facts, and adds it up. */
   void save(Connection connection, Tally tally) throws SQLException {
-    var changed = new TreeMap<Key, Latest.Moved>();
+    var changed = new HashMap<Key, Latest.Moved>();
     grown.forEach(
         (key, growing) -> {
           if (!shrunk.contains(key)) {
@@ -143,15 +142,18 @@ final class Reviewers {
         || !Objects.equals(change.customerBefore(), change.customerAfter());
   }
 
-  private static TreeSet<Key> customers(Collection<Change> changes) {
-    var customers = new TreeSet<Key>();
+  private static Set<Key> customers(Collection<Change> changes) {
+    var customers = new HashSet<Key>();
     for (var change : changes) {
-      for (var id : new String[] {change.customerBefore(), change.customerAfter()}) {
-        if (id != null) {
-          customers.add(new Key(change.after().storefront(), id));
-        }
-      }
+      add(customers, change.storefront(), change.customerAfter());
+      add(customers, change.storefront(), change.customerBefore());
     }
     return customers;
+  }
+
+  private static void add(Set<Key> customers, String storefront, @Nullable String id) {
+    if (id != null) {
+      customers.add(new Key(storefront, id));
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,15 @@ public final class Sql {
     return this;
   }
 
+  <R> Sql uuids(List<R> rows, Function<R, UUID> value) throws SQLException {
+    var uuids = new UUID[rows.size()];
+    for (var i = 0; i < uuids.length; i++) {
+      uuids[i] = value.apply(rows.get(i));
+    }
+    statement.setArray(next++, connection.createArrayOf("uuid", uuids));
+    return this;
+  }
+
   /** The same of whole numbers. */
   <R> Sql numbers(List<R> rows, ToIntFunction<R> value) throws SQLException {
     var numbers = new int[rows.size()];
@@ -68,7 +78,11 @@ public final class Sql {
   }
 
   public Sql array(String type, Collection<?> values) throws SQLException {
-    var texts = values.stream().map(String::valueOf).toArray();
+    var texts = new String[values.size()];
+    var i = 0;
+    for (var value : values) {
+      texts[i++] = String.valueOf(value);
+    }
     statement.setArray(next++, connection.createArrayOf(type, texts));
     return this;
   }
@@ -76,7 +90,11 @@ public final class Sql {
   /** An array some of whose values may be null. */
   public Sql orNull(String type, Collection<? extends @Nullable Object> values)
       throws SQLException {
-    var texts = values.stream().map(v -> v == null ? null : v.toString()).toArray();
+    var texts = new @Nullable String[values.size()];
+    var i = 0;
+    for (var value : values) {
+      texts[i++] = value == null ? null : value.toString();
+    }
     statement.setArray(next++, connection.createArrayOf(type, texts));
     return this;
   }

@@ -1,7 +1,6 @@
 package heed.metrics;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,9 +19,13 @@ final class Tally {
    * Where reviewers are counted, an hour a column; products are not, which counters have by day.
    *
    * @param value empty for the storefront itself
-   * @param day the beginning of one of UTC
+   * @param day of UTC, since 1970
    */
-  record ReviewerDay(String storefront, Dimension dimension, String value, Instant day) {}
+  record ReviewerDay(String storefront, Dimension dimension, String value, long day) {
+    Instant begins() {
+      return Instant.EPOCH.plus(day, ChronoUnit.DAYS);
+    }
+  }
 
   /** Whole hours with every dimension; every grain follows from them. */
   private final Map<Cell, Counts> counts = new HashMap<>();
@@ -54,8 +57,10 @@ final class Tally {
       return;
     }
     var value = scope.dimension() == Dimension.STOREFRONT ? "" : scope.value();
-    var day = new ReviewerDay(storefront, scope.dimension(), value, at.truncatedTo(ChronoUnit.DAYS));
-    reviewers.computeIfAbsent(day, d -> new int[HOURS])[at.atOffset(ZoneOffset.UTC).getHour()] +=
+    var hours = Math.floorDiv(at.getEpochSecond(), 3600L);
+    var day =
+        new ReviewerDay(storefront, scope.dimension(), value, Math.floorDiv(hours, (long) HOURS));
+    reviewers.computeIfAbsent(day, d -> new int[HOURS])[(int) Math.floorMod(hours, (long) HOURS)] +=
         sign;
   }
 

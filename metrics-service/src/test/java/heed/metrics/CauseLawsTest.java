@@ -190,7 +190,9 @@ class CauseLawsTest {
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
           counts.merge(
-              Aspect.valueOf(rows.getString("aspect")), CauseSums.counts(rows), CauseLawsTest::plus);
+              Aspect.valueOf(rows.getString("aspect")),
+              CauseSums.counts(rows),
+              CauseLawsTest::plus);
         }
       }
     }

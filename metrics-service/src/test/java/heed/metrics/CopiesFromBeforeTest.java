@@ -109,7 +109,9 @@ class CopiesFromBeforeTest {
     try (var before = dataSource.getConnection()) {
       before.setAutoCommit(false);
       try {
-        run(before, "insert into reviews (storefront, review_id) values ('old', gen_random_uuid())");
+        run(
+            before,
+            "insert into reviews (storefront, review_id) values ('old', gen_random_uuid())");
         assertThat(freeToCount()).isFalse();
       } finally {
         before.rollback();
@@ -118,7 +120,9 @@ class CopiesFromBeforeTest {
     Wire.eventually().until(this::freeToCount);
     transactions.write(
         connection -> {
-          run(connection, "insert into reviews (storefront, review_id) values ('new', gen_random_uuid())");
+          run(
+              connection,
+              "insert into reviews (storefront, review_id) values ('new', gen_random_uuid())");
           Wire.eventually().until(this::freeToCount);
           connection.rollback();
           return null;

@@ -111,7 +111,12 @@ class ReplayTest {
           var rows = new ArrayList<String>();
           for (var table :
               List.of(
-                  "reviews", "counters", "reviewers", "cause_sums", "customers", "response_times")) {
+                  "reviews",
+                  "counters",
+                  "reviewers",
+                  "cause_sums",
+                  "customers",
+                  "response_times")) {
             try (var statement =
                     connection.prepareStatement("select to_json(t)::text from " + table + " t");
                 var result = statement.executeQuery()) {

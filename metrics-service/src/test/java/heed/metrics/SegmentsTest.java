@@ -225,8 +225,7 @@ class SegmentsTest {
   private boolean freeToCount() throws SQLException {
     return transactions.write(
         connection -> {
-          try (var statement =
-              connection.prepareStatement("select pg_try_advisory_xact_lock(?)")) {
+          try (var statement = connection.prepareStatement("select pg_try_advisory_xact_lock(?)")) {
             statement.setLong(1, Folding.COUNTING);
             try (var rows = statement.executeQuery()) {
               rows.next();
