@@ -8,74 +8,88 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * Adds numbers to the rows of a table, all in one statement and always in the same order. Nearly
- * all rows are there, and an update is two thirds of the work of an {@code insert ... on conflict},
- * which locks each row before it writes it; what is not there is inserted after.
+ * Adds numbers to the rows of a table, all in one statement. Nearly all rows are there, and an
+ * update is two thirds of the work of an {@code insert ... on conflict}, which locks each row
+ * before it writes it; what is not there is inserted after. Whoever adds holds {@link
+ * Folding#COUNTING}, so that nobody else inserts or updates meanwhile.
  *
- * <p>Copies side by side cannot wait for each other in a ring: rows are updated in order, new ones
- * inserted in order, and nobody waits for an update while others wait for what he inserted. Who
- * finds that another one was quicker to insert takes all of it back and begins anew.
+ * <p>The numbers of a row travel as one text: an array per column is taken apart by the database
+ * value by value before the first row is looked at, and an array of all is copied for each row.
  */
 final class Adding {
-  private static final int MOST_RACES = 20;
-
-  /** How rows are told to a statement: their keys and numbers, column by column. */
+  /** How the keys of rows are told to a statement, column by column. */
   interface Binding<R> {
     void to(Sql sql, List<R> rows) throws SQLException;
   }
 
+  /** The numbers of one row, in the order of the columns. */
+  interface Numbers<R> {
+    void of(R row, long[] to);
+  }
+
   private final String update;
   private final String insert;
+  private final int width;
 
   /**
    * @param keys names of the columns of the key and the types they are told as, such as {@code
    *     product text}
-   * @param numbers the same of what is added to
+   * @param numbers names of the columns that are added to, and their types
    */
   Adding(String table, List<String> keys, List<String> numbers) {
-    var columns = new ArrayList<>(keys);
-    columns.addAll(numbers);
-    var told = list(columns, "?::$type[]");
+    width = numbers.size();
+    var rows =
+        "(select %2$s, place, told::bigint[] as m from unnest(%1$s, ?::text[]) with ordinality as u (%2$s, told, place) offset 0) as n"
+            .formatted(list(keys, "?::$type[]"), list(keys, "$name"));
     update =
-        "update %s c set %s from unnest(%s) with ordinality as n (%s, place) where %s returning n.place"
+        "update %s c set %s from %s where %s returning n.place"
             .formatted(
                 table,
-                list(numbers, "$name = c.$name + n.$name"),
-                told,
-                list(columns, "$name"),
+                IntStream.range(0, width)
+                    .mapToObj(i -> "%1$s = c.%1$s + %2$s".formatted(name(numbers.get(i)), told(i)))
+                    .collect(Collectors.joining(", ")),
+                rows,
                 list(keys, "c.$name = n.$name").replace(", ", " and "));
     insert =
-        "insert into %s (%s) select * from unnest(%s) on conflict do nothing"
-            .formatted(table, list(columns, "$name"), told);
+        "insert into %s (%s, %s) select %s, %s from %s on conflict do nothing"
+            .formatted(
+                table,
+                list(keys, "$name"),
+                list(numbers, "$name"),
+                list(keys, "n.$name"),
+                IntStream.range(0, width).mapToObj(Adding::told).collect(Collectors.joining(", ")),
+                rows);
+  }
+
+  private static String told(int column) {
+    return "n.m[" + (column + 1) + "]";
   }
 
   /**
-   * @param rows each key once, in the order of the keys
-   * @throws SQLTransientException if other copies insert the same ones again and again
+   * @param rows each key once
+   * @throws SQLTransientException if somebody who does not count as we do inserted one of them
    */
-  <R> void add(Connection connection, List<R> rows, Binding<R> binding) throws SQLException {
-    for (var races = 0; races < MOST_RACES && !rows.isEmpty(); races++) {
-      var savepoint = connection.setSavepoint();
-      var absent = update(connection, rows, binding);
-      if (absent.isEmpty() || insert(connection, absent, binding) == absent.size()) {
-        connection.releaseSavepoint(savepoint);
-        return;
-      }
-      connection.rollback(savepoint);
+  <R> void add(Connection connection, List<R> rows, Binding<R> keys, Numbers<R> numbers)
+      throws SQLException {
+    if (rows.isEmpty()) {
+      return;
     }
-    if (!rows.isEmpty()) {
-      throw new SQLTransientException("other copies wrote these rows first", "40001");
+    var absent = update(connection, rows, keys, numbers);
+    if (!absent.isEmpty() && insert(connection, absent, keys, numbers) != absent.size()) {
+      throw new SQLTransientException("another copy wrote one of these rows first", "40001");
     }
   }
 
   /** Answers those that are not there. */
-  private <R> List<R> update(Connection connection, List<R> rows, Binding<R> binding)
+  private <R> List<R> update(
+      Connection connection, List<R> rows, Binding<R> keys, Numbers<R> numbers)
       throws SQLException {
     var there = new BitSet(rows.size());
     try (var statement = connection.prepareStatement(update)) {
-      binding.to(new Sql(connection, statement), rows);
+      bind(connection, statement, rows, keys, numbers);
       try (var places = statement.executeQuery()) {
         while (places.next()) {
           there.set(places.getInt(1) - 1);
@@ -89,18 +103,45 @@ final class Adding {
     return absent;
   }
 
-  private <R> int insert(Connection connection, List<R> rows, Binding<R> binding)
+  private <R> int insert(Connection connection, List<R> rows, Binding<R> keys, Numbers<R> numbers)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(insert)) {
-      binding.to(new Sql(connection, statement), rows);
+    try (var statement = connection.prepareStatement(insert)) {
+      bind(connection, statement, rows, keys, numbers);
       return statement.executeUpdate();
     }
+  }
+
+  private <R> void bind(
+      Connection connection,
+      PreparedStatement statement,
+      List<R> rows,
+      Binding<R> keys,
+      Numbers<R> numbers)
+      throws SQLException {
+    var sql = new Sql(connection, statement);
+    keys.to(sql, rows);
+    var told = new long[width];
+    var text = new StringBuilder();
+    sql.texts(
+        rows,
+        row -> {
+          numbers.of(row, told);
+          text.setLength(0);
+          for (var number : told) {
+            text.append(text.isEmpty() ? '{' : ',').append(number);
+          }
+          return text.append('}').toString();
+        });
+  }
+
+  private static String name(String column) {
+    return column.split(" ")[0];
   }
 
   private static String list(List<String> columns, String form) {
     return columns.stream()
         .map(c -> c.split(" "))
-        .map(c -> form.replace("$name", c[0]).replace("$type", c[1]))
+        .map(c -> form.replace("$name", c[0]).replace("$type", c[c.length - 1]))
         .collect(Collectors.joining(", "));
   }
 }

@@ -1,6 +1,7 @@
 package heed.metrics;
 
 import heed.events.Tags;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 record CauseCounts(
     long negative, long neutral, long positive, long rated, long ratingSum, long ratingSquares) {
+  static final List<String> COLUMNS =
+      List.of("negative", "neutral", "positive", "rated", "rating_sum", "rating_squares");
+  static final int WIDTH = COLUMNS.size();
   static final CauseCounts NONE = new CauseCounts(0, 0, 0, 0, 0, 0);
 
   /** Thirty-sixths of a scale per star: 1 to 5 is 0 to 36. */
@@ -34,24 +38,14 @@ record CauseCounts(
     };
   }
 
-  CauseCounts plus(CauseCounts other) {
-    return new CauseCounts(
-        negative + other.negative,
-        neutral + other.neutral,
-        positive + other.positive,
-        rated + other.rated,
-        ratingSum + other.ratingSum,
-        ratingSquares + other.ratingSquares);
-  }
-
-  CauseCounts times(int sign) {
-    return new CauseCounts(
-        sign * negative,
-        sign * neutral,
-        sign * positive,
-        sign * rated,
-        sign * ratingSum,
-        sign * ratingSquares);
+  /** Adds the numbers in the order of {@link #COLUMNS}, or takes them off. */
+  void addTo(long[] numbers, int from, int sign) {
+    numbers[from] += sign * negative;
+    numbers[from + 1] += sign * neutral;
+    numbers[from + 2] += sign * positive;
+    numbers[from + 3] += sign * rated;
+    numbers[from + 4] += sign * ratingSum;
+    numbers[from + 5] += sign * ratingSquares;
   }
 
   boolean isZero() {

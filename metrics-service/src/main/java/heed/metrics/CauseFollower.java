@@ -1,37 +1,36 @@
 package heed.metrics;
 
+import heed.events.Tags;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
+import java.util.Locale;
+import java.util.stream.Stream;
 
-/** Keeps the counters of causes: all cells at once, always in the same order. */
+/** Keeps the sums of causes: all cells at once. */
 @Singleton
 class CauseFollower implements Follower {
   private static final Adding ADDING =
       new Adding(
-          "cause_counters",
+          "cause_sums",
           List.of(
               "storefront text",
               "level int",
               "product text",
               "at timestamptz",
-              "aspect text",
               "country text",
               "channel text",
               "language text"),
-          List.of(
-              "negative bigint",
-              "neutral bigint",
-              "positive bigint",
-              "rated bigint",
-              "rating_sum bigint",
-              "rating_squares bigint"));
+          Stream.of(Tags.Aspect.values())
+              .flatMap(
+                  aspect ->
+                      CauseCounts.COLUMNS.stream()
+                          .map(c -> aspect.name().toLowerCase(Locale.ROOT) + "_" + c))
+              .toList());
 
-  private record Row(CauseLevel level, CauseCell cell, CauseCounts counts) {}
+  private record Row(CauseLevel level, CauseCell cell, long[] numbers) {}
 
   @Override
   public After after() {
@@ -49,27 +48,13 @@ class CauseFollower implements Follower {
         connection,
         rows,
         (sql, some) ->
-            sql.texts(column(some, CauseCell::storefront))
-                .arg(some.stream().mapToInt(r -> r.level().id()).toArray())
-                .texts(column(some, CauseCell::product))
-                .array("timestamptz", column(some, CauseCell::at))
-                .texts(column(some, CauseCell::aspect))
-                .texts(column(some, CauseCell::country))
-                .texts(column(some, CauseCell::channel))
-                .texts(column(some, CauseCell::language))
-                .arg(numbers(some, CauseCounts::negative))
-                .arg(numbers(some, CauseCounts::neutral))
-                .arg(numbers(some, CauseCounts::positive))
-                .arg(numbers(some, CauseCounts::rated))
-                .arg(numbers(some, CauseCounts::ratingSum))
-                .arg(numbers(some, CauseCounts::ratingSquares)));
-  }
-
-  private static <T> List<T> column(List<Row> rows, Function<CauseCell, T> value) {
-    return rows.stream().map(r -> value.apply(r.cell())).toList();
-  }
-
-  private static long[] numbers(List<Row> rows, ToLongFunction<CauseCounts> number) {
-    return rows.stream().mapToLong(r -> number.applyAsLong(r.counts())).toArray();
+            sql.texts(some, r -> r.cell().storefront())
+                .numbers(some, r -> r.level().id())
+                .texts(some, r -> r.cell().product())
+                .instants(some, r -> r.cell().at())
+                .texts(some, r -> r.cell().country())
+                .texts(some, r -> r.cell().channel())
+                .texts(some, r -> r.cell().language()),
+        (row, to) -> System.arraycopy(row.numbers(), 0, to, 0, CauseTally.WIDTH));
   }
 }

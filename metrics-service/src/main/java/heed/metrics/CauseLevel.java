@@ -64,7 +64,6 @@ enum CauseLevel {
         cell.storefront(),
         kept(Dimension.PRODUCT, cell.product()),
         cell.at().truncatedTo(unit),
-        cell.aspect(),
         kept(Dimension.COUNTRY, cell.country()),
         kept(Dimension.CHANNEL, cell.channel()),
         kept(Dimension.LANGUAGE, cell.language()));

@@ -60,7 +60,7 @@ final class CauseSums {
         new StringBuilder("select aspect, ")
             .append(SUMS)
             .append(" from ")
-            .append(span.level() == null ? "named_causes" : "cause_counters")
+            .append(span.level() == null ? "named_causes" : "kept_causes")
             .append(" where storefront = any(?) and at ")
             .append(span.first() ? ">= ?" : "> ?")
             .append(" and at ")

@@ -1,13 +1,21 @@
 package heed.metrics;
 
+import heed.events.Tags;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What changes in the causes: the reviews as they are now less the reviews as they were. */
+/**
+ * What changes in the causes: the reviews as they are now less the reviews as they were. A cell has
+ * the numbers of {@link CauseCounts} for each aspect, one after the other.
+ */
 final class CauseTally {
-  private final Map<CauseCell, CauseCounts> counts = new TreeMap<>();
+  static final int WIDTH = Tags.Aspect.values().length * CauseCounts.WIDTH;
+
+  /** Whole hours with every dimension; every level follows from them. */
+  private final Map<CauseCell, long[]> counts = new HashMap<>();
 
   static CauseTally of(List<Change> changes) {
     var tally = new CauseTally();
@@ -20,33 +28,48 @@ final class CauseTally {
   }
 
   private void add(String storefront, @Nullable LatestReview review, int sign) {
-    if (review == null) {
+    if (review == null || review.tags().aspects().isEmpty()) {
       return;
     }
     var content = review.content();
     var language = review.language();
+    var cell =
+        new CauseCell(
+            storefront,
+            content.productId(),
+            review.place().placedAt().truncatedTo(ChronoUnit.HOURS),
+            content.country() == null ? "" : content.country(),
+            content.channel().name(),
+            language == null ? "" : language);
+    var numbers = counts.computeIfAbsent(cell, c -> new long[WIDTH]);
     var rating = Mentions.rating(content);
     Mentions.of(review.tags())
         .forEach(
             (aspect, said) ->
-                counts.merge(
-                    new CauseCell(
-                        storefront,
-                        content.productId(),
-                        review.place().placedAt(),
-                        aspect.name(),
-                        content.country() == null ? "" : content.country(),
-                        content.channel().name(),
-                        language == null ? "" : language),
-                    CauseCounts.of(said, rating).times(sign),
-                    CauseCounts::plus));
+                CauseCounts.of(said, rating)
+                    .addTo(numbers, aspect.ordinal() * CauseCounts.WIDTH, sign));
   }
 
-  /** Changes of a level, without those that come to nothing, in locking order. */
-  Map<CauseCell, CauseCounts> of(CauseLevel level) {
-    var rolled = new TreeMap<CauseCell, CauseCounts>();
-    counts.forEach((cell, n) -> rolled.merge(level.of(cell), n, CauseCounts::plus));
-    rolled.values().removeIf(CauseCounts::isZero);
+  /** Changes of a level, without those that come to nothing. */
+  Map<CauseCell, long[]> of(CauseLevel level) {
+    var rolled = new HashMap<CauseCell, long[]>();
+    counts.forEach(
+        (cell, n) -> {
+          var into = rolled.computeIfAbsent(level.of(cell), c -> new long[WIDTH]);
+          for (var i = 0; i < WIDTH; i++) {
+            into[i] += n[i];
+          }
+        });
+    rolled.values().removeIf(CauseTally::isZero);
     return rolled;
+  }
+
+  private static boolean isZero(long[] numbers) {
+    for (var number : numbers) {
+      if (number != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 }

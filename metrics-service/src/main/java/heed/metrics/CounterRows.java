@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -57,17 +56,15 @@ final class CounterRows {
         .add(
             connection,
             rows,
-            (sql, some) -> {
-              keys(sql, some);
+            CounterRows::keys,
+            (row, to) -> {
+              var next = 0;
               for (var measure : measures) {
-                sql.arg(some.stream().mapToInt(r -> exact(r.change().get(measure))).toArray());
+                to[next++] = row.change().get(measure);
               }
             });
+    ReviewerRows.add(connection, tally);
     ResponseRows.add(connection, tally);
-  }
-
-  private static int exact(long n) {
-    return Math.toIntExact(n);
   }
 
   private static Set<Measure> changed(List<Row<Counts>> rows) {
@@ -83,21 +80,17 @@ final class CounterRows {
   }
 
   private static Adding statement(Set<Measure> measures) {
-    return new Adding("counters", KEY, measures.stream().map(m -> m.column() + " int").toList());
+    return new Adding("counters", KEY, measures.stream().map(Measure::column).toList());
   }
 
   private static <T> void keys(Sql sql, List<Row<T>> rows) throws SQLException {
-    sql.texts(column(rows, r -> r.cell().storefront()))
-        .arg(rows.stream().mapToInt(r -> r.grain().id()).toArray())
-        .texts(column(rows, r -> r.cell().product()))
-        .array("timestamptz", column(rows, r -> r.cell().at()))
-        .texts(column(rows, r -> r.cell().country()))
-        .texts(column(rows, r -> r.cell().channel()))
-        .texts(column(rows, r -> r.cell().language()));
-  }
-
-  private static <T, V> List<V> column(List<Row<T>> rows, Function<Row<T>, V> value) {
-    return rows.stream().map(value).toList();
+    sql.texts(rows, r -> r.cell().storefront())
+        .numbers(rows, r -> r.grain().id())
+        .texts(rows, r -> r.cell().product())
+        .instants(rows, r -> r.cell().at())
+        .texts(rows, r -> r.cell().country())
+        .texts(rows, r -> r.cell().channel())
+        .texts(rows, r -> r.cell().language());
   }
 
   /** Times to answer, sixteen buckets a row. */
@@ -106,7 +99,7 @@ final class CounterRows {
         new Adding(
             "response_times",
             Stream.concat(KEY.stream(), Stream.of("stripe int")).toList(),
-            IntStream.range(0, ResponseTimes.STRIPE).mapToObj(i -> "n_" + i + " int").toList());
+            IntStream.range(0, ResponseTimes.STRIPE).mapToObj(i -> "n_" + i).toList());
 
     static void add(Connection connection, Tally tally) throws SQLException {
       var rows = new ArrayList<Row<Map.Entry<Integer, long[]>>>();
@@ -124,12 +117,9 @@ final class CounterRows {
           rows,
           (sql, some) -> {
             keys(sql, some);
-            sql.arg(some.stream().mapToInt(r -> r.change().getKey()).toArray());
-            for (var i = 0; i < ResponseTimes.STRIPE; i++) {
-              var slot = i;
-              sql.arg(some.stream().mapToInt(r -> exact(r.change().getValue()[slot])).toArray());
-            }
-          });
+            sql.numbers(some, r -> r.change().getKey());
+          },
+          (row, to) -> System.arraycopy(row.change().getValue(), 0, to, 0, ResponseTimes.STRIPE));
     }
 
     private ResponseRows() {}

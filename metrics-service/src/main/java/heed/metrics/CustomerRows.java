@@ -1,9 +1,7 @@
 package heed.metrics;
 
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import heed.events.CustomerErased;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -13,13 +11,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.SortedSet;
+import java.util.Set;
 
 /**
- * One row per customer of a storefront: where his latest reviews lie, and how many there are. It is
- * locked by whoever changes what is said of all reviews of one customer; always in the same order,
- * and after the facts are written.
+ * One row per customer of a storefront: where his latest reviews lie, and how many there are. Read
+ * and written after the facts, while nobody else counts.
  */
 final class CustomerRows {
   /** Ordered as it is locked. */
@@ -31,12 +27,11 @@ final class CustomerRows {
     }
   }
 
-  private static final String LOCK =
+  private static final String LOAD =
       """
       select c.storefront, c.customer_id, c.latest::text, c.reviews
-      from customers c join unnest(?::text[], ?::text[]) with ordinality
-        as k (storefront, customer_id, place) using (storefront, customer_id)
-      order by k.place for update of c
+      from customers c join unnest(?::text[], ?::text[]) as k (storefront, customer_id)
+        using (storefront, customer_id)
       """;
   private static final String INSERT =
       """
@@ -65,20 +60,18 @@ final class CustomerRows {
           where r.storefront = k.storefront and r.customer_id = k.customer_id)
       """;
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
-  /** Locks and reads those that are known. */
-  static Map<Key, Latest> lock(Connection connection, SortedSet<Key> customers)
-      throws SQLException {
+  /** Reads those that are known. */
+  static Map<Key, Latest> load(Connection connection, Set<Key> customers) throws SQLException {
     var known = new HashMap<Key, Latest>();
     if (customers.isEmpty()) {
       return known;
     }
-    try (var statement = connection.prepareStatement(LOCK)) {
+    try (var statement = connection.prepareStatement(LOAD)) {
       keys(connection, statement, customers);
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
-          var latest = new Latest(parsed(rows.getString(3)), rows.getObject(4, Integer.class));
+          var latest =
+              new Latest(new StoredPlaces(rows.getString(3)), rows.getObject(4, Integer.class));
           known.put(new Key(rows.getString(1), rows.getString(2)), latest);
         }
       }
@@ -86,9 +79,8 @@ final class CustomerRows {
     return known;
   }
 
-  /** Writes new ones, which are locked thereby; false if another copy was quicker with one. */
-  static boolean insert(Connection connection, SortedMap<Key, Latest> customers)
-      throws SQLException {
+  /** Writes new ones; false if another copy was quicker with one. */
+  static boolean insert(Connection connection, Map<Key, Latest> customers) throws SQLException {
     if (customers.isEmpty()) {
       return true;
     }
@@ -100,9 +92,8 @@ final class CustomerRows {
     }
   }
 
-  /** Writes ones that were locked. */
-  static void update(Connection connection, SortedMap<Key, Latest.Moved> customers)
-      throws SQLException {
+  /** Writes ones that were read. */
+  static void update(Connection connection, Map<Key, Latest.Moved> customers) throws SQLException {
     if (customers.isEmpty()) {
       return;
     }
@@ -116,7 +107,7 @@ final class CustomerRows {
     }
   }
 
-  /** Where the latest reviews of locked customers lie, by all of their facts. */
+  /** Where the latest reviews of customers lie, by all of their facts. */
   static Map<Key, Latest> ofFacts(Connection connection, Collection<Key> customers)
       throws SQLException {
     var latest = new HashMap<Key, Latest>();
@@ -166,24 +157,14 @@ final class CustomerRows {
   }
 
   private static String json(Map<Scope, Instant> places) {
-    var json = JSON.createObjectNode();
-    places.forEach((scope, at) -> json.put(scope.key(), at.toEpochMilli()));
-    return json.toString();
-  }
-
-  private static Map<Scope, Instant> parsed(String json) {
-    var places = new HashMap<Scope, Instant>();
-    try (var parser = JSON.createParser(json)) {
-      parser.nextToken();
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        var scope = Scope.of(parser.currentName());
-        parser.nextToken();
-        places.put(scope, Instant.ofEpochMilli(parser.getLongValue()));
-      }
-      return places;
-    } catch (IOException e) {
-      throw new IllegalStateException("a stored customer cannot be read", e);
-    }
+    var json = new StringBuilder("{");
+    places.forEach(
+        (scope, at) -> {
+          json.append(json.length() == 1 ? "\"" : ",\"");
+          JsonStringEncoder.getInstance().quoteAsString(scope.key(), json);
+          json.append("\":").append(at.toEpochMilli());
+        });
+    return json.append('}').toString();
   }
 
   private CustomerRows() {}

@@ -104,7 +104,7 @@ class DisplayDesk {
       String by)
       throws SQLException {
     var before = new TreeMap<Key, Display>();
-    FactRows.load(connection, keys)
+    FactRows.load(connection, List.copyOf(keys))
         .forEach(
             (key, fact) -> {
               if (fact.review() != null) {

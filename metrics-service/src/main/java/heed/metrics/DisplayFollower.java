@@ -43,11 +43,11 @@ class DisplayFollower implements Follower {
 
   @Override
   public void follow(Connection connection, List<Change> changes) throws SQLException {
-    TextPrints.follow(connection, changes);
+    var prints = TextPrints.follow(connection, changes);
     forget(connection, changes);
     var fresh = changes.stream().filter(DisplayFollower::isFresh).toList();
     if (!fresh.isEmpty()) {
-      decide(connection, fresh);
+      decide(connection, fresh, prints.echoes(connection, fresh));
     }
   }
 
@@ -120,8 +120,8 @@ class DisplayFollower implements Follower {
         && after.place().firstReceivedAt().isAfter(before.place().firstReceivedAt());
   }
 
-  private void decide(Connection connection, List<Change> fresh) throws SQLException {
-    var echoes = TextPrints.echoes(connection, fresh);
+  private void decide(Connection connection, List<Change> fresh, Map<Key, Echo> echoes)
+      throws SQLException {
     var inForce = rules.inForce(connection).rules();
     var now = DisplayRuleStore.now(connection);
     var revised = fresh.stream().filter(DisplayFollower::isRevision).map(c -> key(c.after()));

@@ -47,7 +47,7 @@ class ErasedCustomers {
     try (var statement = connection.prepareStatement(REMEMBER)) {
       new Sql(connection, statement)
           .arg(event.storefront())
-          .arg(hash(keys.getFirst(), event.key()))
+          .arg(hash(mac(keys.getFirst()), event.key()))
           .arg(event.erasedAt());
       statement.executeUpdate();
     }
@@ -67,8 +67,9 @@ class ErasedCustomers {
       return found;
     }
     var byHash = new HashMap<String, String>();
-    for (var customer : customers) {
-      keys.forEach(key -> byHash.put(hash(key, customer), customer));
+    for (var key : keys) {
+      var mac = mac(key);
+      customers.forEach(customer -> byHash.put(hash(mac, customer), customer));
     }
     try (var statement = connection.prepareStatement(FIND)) {
       new Sql(connection, statement).texts(storefronts).texts(byHash.keySet());
@@ -85,11 +86,15 @@ class ErasedCustomers {
     return found;
   }
 
-  private static String hash(SecretKeySpec key, String customer) {
+  private static String hash(Mac mac, String customer) {
+    return HexFormat.of().formatHex(mac.doFinal(customer.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static Mac mac(SecretKeySpec key) {
     try {
       var mac = Mac.getInstance("HmacSHA256");
       mac.init(key);
-      return HexFormat.of().formatHex(mac.doFinal(customer.getBytes(StandardCharsets.UTF_8)));
+      return mac;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has HmacSHA256", e);
     }

@@ -1,6 +1,7 @@
 package heed.metrics;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import heed.events.Tags;
 import java.util.function.Consumer;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * a tree of it for each of thousands.
  */
 final class FactColumns {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final ObjectWriter JSON = JsonMapper.builder().build().writerFor(Tags.class);
 
   private final Consumer<@Nullable Object> column;
 
@@ -43,11 +44,15 @@ final class FactColumns {
     values(place.firstRevision(), place.firstReceivedAt(), place.placedAt());
     values(content.externalId(), content.productId(), content.productName());
     values(content.customerId(), content.consent(), content.orderId(), content.channel());
-    values(content.ratingScale(), content.ratingValue());
-    values(content.nps(), content.csat(), content.ces());
+    values(content.ratingScale(), small(content.ratingValue()));
+    values(small(content.nps()), small(content.csat()), small(content.ces()));
     values(content.title(), content.text(), content.givenLanguage());
     values(content.country(), content.submittedAt());
-    values(json(review.tags()), review.label(), review.language(), review.display());
+    values(
+        new CopyRows.Json(json(review.tags())),
+        review.label(),
+        review.language(),
+        review.display());
   }
 
   private static final int STANDING = 13;
@@ -64,6 +69,10 @@ final class FactColumns {
     for (var value : values) {
       column.accept(value);
     }
+  }
+
+  private static @Nullable Short small(@Nullable Integer number) {
+    return number == null ? null : number.shortValue();
   }
 
   private static String json(Tags tags) {

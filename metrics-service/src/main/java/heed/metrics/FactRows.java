@@ -13,10 +13,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -48,7 +47,7 @@ final class FactRows {
   /** Every column that is written, in order. */
   static final String ALL = "storefront, review_id, " + COLUMNS;
 
-  private static final String INSERT = "copy reviews (" + ALL + ") from stdin";
+  private static final String INSERT = "reviews (" + ALL + ")";
   private static final String UPDATE =
       "update reviews r set ("
           + COLUMNS
@@ -67,11 +66,9 @@ final class FactRows {
           .build();
 
   /** Locks and reads those that are stored. */
-  static Map<Key, Fact> load(Connection connection, Collection<Key> keys) throws SQLException {
+  static Map<Key, Fact> load(Connection connection, List<Key> keys) throws SQLException {
     try (var statement = connection.prepareStatement(LOAD)) {
-      new Sql(connection, statement)
-          .texts(keys.stream().map(Key::storefront).toList())
-          .array("uuid", keys.stream().map(Key::reviewId).toList());
+      new Sql(connection, statement).texts(keys, Key::storefront).uuids(keys, Key::reviewId);
       return read(statement);
     }
   }
@@ -96,7 +93,7 @@ final class FactRows {
       return true;
     }
     try {
-      CopyText.into(connection, INSERT, copy -> copy(facts, copy));
+      CopyRows.into(connection, INSERT, copy -> copy(facts, copy));
       return true;
     } catch (SQLException e) {
       if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
@@ -106,7 +103,7 @@ final class FactRows {
     }
   }
 
-  private static void copy(List<Fact> facts, CopyText copy) throws SQLException {
+  private static void copy(List<Fact> facts, CopyRows copy) throws SQLException {
     for (var fact : facts) {
       FactColumns.of(fact, copy::add);
       copy.endRow();
@@ -125,7 +122,7 @@ final class FactRows {
   }
 
   private static Map<Key, Fact> read(PreparedStatement statement) throws SQLException {
-    var facts = new TreeMap<Key, Fact>();
+    var facts = new HashMap<Key, Fact>();
     try (var rows = statement.executeQuery()) {
       while (rows.next()) {
         var fact = fact(rows.getString(1));

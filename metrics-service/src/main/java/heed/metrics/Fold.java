@@ -4,10 +4,11 @@ import heed.events.CustomerErased;
 import heed.events.Review;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class Fold {
   /** Which fact, in locking order. */
   record Key(String storefront, UUID reviewId) implements Comparable<Key> {
-    private static final Comparator<Key> ORDER =
-        Comparator.comparing(Key::storefront).thenComparing(Key::reviewId);
-
     @Override
     public int compareTo(Key other) {
-      return ORDER.compare(this, other);
+      var byStorefront = storefront.compareTo(other.storefront);
+      return byStorefront == 0 ? reviewId.compareTo(other.reviewId) : byStorefront;
     }
   }
 
@@ -39,7 +38,7 @@ final class Fold {
    */
   Fold(Map<Key, Fact> stored, Map<String, Instant> forgotten) {
     this.before = stored;
-    this.now = new TreeMap<>(stored);
+    this.now = new HashMap<>(stored);
     this.forgotten = new HashMap<>(forgotten);
   }
 
@@ -67,21 +66,24 @@ final class Fold {
     };
   }
 
-  /** The facts that are not what they were. */
+  /** The facts that are not what they were, in locking order. */
   List<Fact> changed() {
-    var changed = new ArrayList<Fact>();
-    now.forEach(
-        (key, fact) -> {
-          if (!fact.equals(before.get(key))) {
-            changed.add(fact);
-          }
-        });
-    return changed;
+    return changes().stream().map(Change::after).toList();
   }
 
   /** The same, beside what they were. */
   List<Change> changes() {
-    return changed().stream().map(f -> new Change(before.get(key(f)), f)).toList();
+    var keys = now.keySet().toArray(Key[]::new);
+    Arrays.sort(keys);
+    var changes = new ArrayList<Change>(keys.length);
+    for (var key : keys) {
+      var was = before.get(key);
+      var is = Objects.requireNonNull(now.get(key), "a key of the map");
+      if (!is.equals(was)) {
+        changes.add(new Change(was, is));
+      }
+    }
+    return changes;
   }
 
   /**
@@ -108,10 +110,6 @@ final class Fold {
     }
   }
 
-  private static Key key(Fact fact) {
-    return new Key(fact.storefront(), fact.reviewId());
-  }
-
   /** What all of it comes to in the counters. */
   static Tally tally(List<Change> changes) {
     var tally = new Tally();
@@ -130,7 +128,8 @@ final class Fold {
 
   private boolean replace(String storefront, UUID reviewId, Edit edit) {
     var key = new Key(storefront, reviewId);
-    var was = now.getOrDefault(key, Fact.unknown(storefront, reviewId));
+    var known = now.get(key);
+    var was = known == null ? Fact.unknown(storefront, reviewId) : known;
     var is = edit.of(was);
     now.put(key, is);
     return !is.equals(was);

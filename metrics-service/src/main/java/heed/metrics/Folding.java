@@ -8,25 +8,30 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Brings what was heard into the facts and their difference into the counters, in one transaction.
- * Locks are taken in one order: the erasures', the stored facts', the new facts', their customers',
- * the counters'. What few batches share comes first and is the half of the work, so that of two
- * batches side by side one writes facts while the other one counts.
+ * Locks are taken in one order: the erasures', the stored facts', the new facts', the counting's.
+ * What no batches share comes first and is the half of the work, so that of two batches side by
+ * side one writes facts while the other one counts.
  */
 @Singleton
 class Folding {
   /** Folds go side by side, but never beside the erasure of a customer or a recount's mending. */
   static final long ERASURES = 0x48656564_00000001L;
+
+  /**
+   * One batch counts at a time, from its customers on, until it commits: what two batches add up is
+   * in the same rows, and nobody waits for them one by one. A copy from before takes it when it
+   * writes facts, by a trigger of the database that {@link Transactions} tells us apart from.
+   */
+  static final long COUNTING = 0x48656564_00000002L;
 
   private final Transactions transactions;
   private final ErasedCustomers erased;
@@ -55,7 +60,7 @@ class Folding {
   private int apply(Connection connection, List<Heard> batch) throws SQLException {
     var gone = customersGone(batch);
     enter(connection, !gone.isEmpty());
-    var stored = new TreeMap<>(FactRows.load(connection, keys(batch)));
+    var stored = FactRows.load(connection, keys(batch));
     if (!gone.isEmpty()) {
       stored.putAll(FactRows.loadOf(connection, gone));
     }
@@ -78,7 +83,10 @@ class Folding {
   private void save(Connection connection, Fold fold) throws SQLException {
     var changes = fold.changes();
     if (changes.isEmpty()) {
-      Reviewers.lock(connection, changes, fold.saidNo());
+      if (!fold.saidNo().isEmpty()) {
+        count(connection);
+        Reviewers.load(connection, changes, fold.saidNo());
+      }
       return;
     }
     if (!FactRows.insert(connection, facts(changes, c -> c.before() == null))) {
@@ -87,7 +95,8 @@ class Folding {
     FactRows.update(connection, facts(changes, c -> c.before() != null));
     tell(After.FACTS, connection, changes);
     var tally = Fold.tally(changes);
-    var reviewers = Reviewers.lock(connection, changes, fold.saidNo());
+    count(connection);
+    var reviewers = Reviewers.load(connection, changes, fold.saidNo());
     tell(After.CUSTOMERS, connection, reviewers.ranked(changes));
     reviewers.save(connection, tally);
     CounterRows.add(connection, tally);
@@ -127,9 +136,17 @@ class Folding {
   }
 
   private static void enter(Connection connection, boolean erasing) throws SQLException {
-    var lock = erasing ? "pg_advisory_xact_lock" : "pg_advisory_xact_lock_shared";
-    try (var statement = connection.prepareStatement("select " + lock + "(?)")) {
-      statement.setLong(1, ERASURES);
+    lock(connection, erasing ? "pg_advisory_xact_lock" : "pg_advisory_xact_lock_shared", ERASURES);
+  }
+
+  /** Whoever waits here reads what was committed meanwhile in every statement that follows. */
+  private static void count(Connection connection) throws SQLException {
+    lock(connection, "pg_advisory_xact_lock", COUNTING);
+  }
+
+  private static void lock(Connection connection, String how, long what) throws SQLException {
+    try (var statement = connection.prepareStatement("select " + how + "(?)")) {
+      statement.setLong(1, what);
       statement.execute();
     }
   }
@@ -160,8 +177,8 @@ class Folding {
         .toList();
   }
 
-  private static Collection<Fold.Key> keys(List<Heard> batch) {
-    var keys = new TreeSet<Fold.Key>();
+  private static List<Fold.Key> keys(List<Heard> batch) {
+    var keys = new HashSet<Fold.Key>();
     for (var heard : batch) {
       switch (heard) {
         case Heard.Tagged t ->
@@ -173,6 +190,8 @@ class Folding {
         case Heard.CustomerGone ignored -> {}
       }
     }
-    return keys;
+    var inOrder = new ArrayList<>(keys);
+    inOrder.sort(null);
+    return inOrder;
   }
 }

@@ -11,13 +11,13 @@ import java.util.List;
  */
 public interface Follower {
   /**
-   * When it is told. Rows that many batches touch come last, so that batches side by side wait for
-   * each other for the shortest time; whoever is told writes no others.
+   * When it is told. What is of one review comes first, since batches side by side do that at once;
+   * from the customers on one batch counts at a time. Whoever is told writes no other rows.
    */
   enum After {
     /** While only facts are locked; writes what is of one review alone. */
     FACTS,
-    /** While their customers are locked as well; writes what is of one customer alone. */
+    /** While nobody else counts; writes what is of one customer alone. */
     CUSTOMERS,
     /** After the counters: writes what adds up. */
     COUNTERS

@@ -6,9 +6,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The roll-ups that are kept, in the order in which they are written: cells that many batches touch
- * come last, so that they are locked for the shortest time. Further ones can be added without
- * touching the facts.
+ * The roll-ups that are kept, in the order in which they are written. Further ones can be added
+ * without touching the facts.
  */
 enum Grain {
   PRODUCT_DAY(5, ChronoUnit.DAYS, Dimension.PRODUCT),

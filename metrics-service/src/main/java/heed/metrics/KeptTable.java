@@ -36,7 +36,7 @@ record KeptTable(
     boolean tellsRows)
     implements Recounted {
   private static final int TOLD_AT_MOST = 100;
-  private static final List<String> CELL =
+  static final List<String> CELL =
       List.of("storefront", "grain", "product", "at", "country", "channel", "language");
 
   static KeptTable counters() {
@@ -102,19 +102,6 @@ record KeptTable(
         "storefront = ? and reviews is not null",
         Stepping.storefronts("customers") + " union " + Stepping.storefronts("reviews"),
         false);
-  }
-
-  static KeptTable reviewers() {
-    return new KeptTable(
-        "reviewers",
-        "counters",
-        CELL,
-        List.of("reviewers"),
-        "0",
-        "select s.storefront, r.* from (values (?::text)) s (storefront), reviewers_of(s.storefront) r",
-        "storefront = ?",
-        Stepping.storefronts("counters") + " union " + Stepping.storefronts("reviews"),
-        true);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package heed.metrics;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -25,7 +26,7 @@ record Latest(Map<Scope, Instant> places, @Nullable Integer reviews) {
   record Moved(Map<Scope, Instant> places, @Nullable Integer reviews, boolean whole) {}
 
   Latest {
-    places = Map.copyOf(places);
+    places = Collections.unmodifiableMap(places);
   }
 
   /** True if it is known how many there are, and that this is a new review after all of them. */

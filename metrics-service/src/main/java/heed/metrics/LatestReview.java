@@ -94,24 +94,23 @@ record LatestReview(
 
   void count(String storefront, @Nullable CaseStanding standing, Tally tally, int sign) {
     var cell = cell(storefront);
-    tally.add(cell, Measure.REVIEWS, sign);
+    var counts = tally.at(cell).add(Measure.REVIEWS, sign).add(Measure.label(sentiment()), sign);
     if (content.customerId() == null) {
       for (var scope : Scope.of(cell)) {
         tally.addReviewer(storefront, scope, cell.at(), sign);
       }
     }
-    tally.add(cell, Measure.label(sentiment()), sign);
     if (content.ratingScale() != null && content.ratingValue() != null) {
-      tally.add(cell, Measure.rating(content.ratingScale(), content.ratingValue()), sign);
+      counts.add(Measure.rating(content.ratingScale(), content.ratingValue()), sign);
     }
     if (content.nps() != null) {
-      tally.add(cell, Measure.nps(content.nps()), sign);
+      counts.add(Measure.nps(content.nps()), sign);
     }
     if (content.csat() != null) {
-      tally.add(cell, Measure.csat(content.csat()), sign);
+      counts.add(Measure.csat(content.csat()), sign);
     }
     if (content.ces() != null) {
-      tally.add(cell, Measure.ces(content.ces()), sign);
+      counts.add(Measure.ces(content.ces()), sign);
     }
     if (standing != null) {
       standing.countReview(cell, tally, sign);

@@ -71,7 +71,7 @@ enum Measure {
   BREACHED,
   RUNNING,
   CANCELLED,
-  /** Customers whose latest review lies here; guests count one each. Told by counters alone. */
+  /** Customers whose latest review lies here; guests count one each. No fact tells it alone. */
   REVIEWERS;
 
   private static final List<Measure> ALL = List.of(values());

@@ -30,7 +30,7 @@ class Recount {
                     KeptTable.responseTimes(),
                     KeptTable.customers(),
                     KeptTable.reviewsOfCustomers(),
-                    KeptTable.reviewers()),
+                    new ReviewerRecount()),
                 others.stream())
             .toList();
   }

@@ -13,16 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a batch changes in the latest reviews of its customers. One more review only moves them on;
  * where one went away, or to another cut, all facts of the customer are asked again.
  */
 final class Reviewers {
-  private static final int MOST_RACES = 20;
-
   private final Map<Key, Latest> before;
   private final Map<Key, Latest.Growing> grown = new HashMap<>();
   private final Set<Key> shrunk = new HashSet<>();
@@ -32,32 +29,26 @@ final class Reviewers {
   }
 
   /**
-   * Locks every customer of the batch, after its facts are written. If another copy is quicker with
-   * a new customer, the locks are given back and taken again: all of them in their order.
+   * Reads every customer of the batch, and writes those who are new, after the facts are written
+   * and while nobody else counts.
    *
-   * @param saidNo also where none of the changes is theirs any more: what is kept of them is
-   *     written when the counters are locked already, so that nobody else may hold it
-   * @throws SQLTransientException if that happens again and again
+   * @param saidNo also where none of the changes is theirs any more
+   * @throws SQLTransientException if somebody who does not count as we do wrote one of them first
    */
-  static Reviewers lock(Connection connection, List<Change> changes, List<SaidNo> saidNo)
+  static Reviewers load(Connection connection, List<Change> changes, List<SaidNo> saidNo)
       throws SQLException {
     var customers = customers(changes);
     saidNo.forEach(no -> customers.add(new Key(no.storefront(), no.customerId())));
-    for (var races = 0; races < MOST_RACES; races++) {
-      var savepoint = connection.setSavepoint();
-      var reviewers = new Reviewers(CustomerRows.lock(connection, customers));
-      changes.forEach(reviewers::add);
-      if (CustomerRows.insert(connection, reviewers.fresh(customers))) {
-        connection.releaseSavepoint(savepoint);
-        return reviewers;
-      }
-      connection.rollback(savepoint);
+    var reviewers = new Reviewers(CustomerRows.load(connection, customers));
+    changes.forEach(reviewers::add);
+    if (!CustomerRows.insert(connection, reviewers.fresh(customers))) {
+      throw new SQLTransientException("another copy wrote one of these customers first", "40001");
     }
-    throw new SQLTransientException("other copies wrote these customers first", "40001");
+    return reviewers;
   }
 
-  private TreeMap<Key, Latest> fresh(Collection<Key> customers) {
-    var fresh = new TreeMap<Key, Latest>();
+  private Map<Key, Latest> fresh(Collection<Key> customers) {
+    var fresh = new HashMap<Key, Latest>();
     for (var key : customers) {
       if (!before.containsKey(key)) {
         fresh.put(key, inserted(key));
@@ -100,7 +91,7 @@ final class Reviewers {
 
   /** Writes what changed, after the facts, and adds it up. */
   void save(Connection connection, Tally tally) throws SQLException {
-    var changed = new TreeMap<Key, Latest.Moved>();
+    var changed = new HashMap<Key, Latest.Moved>();
     grown.forEach(
         (key, growing) -> {
           if (!shrunk.contains(key)) {
@@ -151,15 +142,18 @@ final class Reviewers {
         || !Objects.equals(change.customerBefore(), change.customerAfter());
   }
 
-  private static TreeSet<Key> customers(Collection<Change> changes) {
-    var customers = new TreeSet<Key>();
+  private static Set<Key> customers(Collection<Change> changes) {
+    var customers = new HashSet<Key>();
     for (var change : changes) {
-      for (var id : new String[] {change.customerBefore(), change.customerAfter()}) {
-        if (id != null) {
-          customers.add(new Key(change.after().storefront(), id));
-        }
-      }
+      add(customers, change.storefront(), change.customerAfter());
+      add(customers, change.storefront(), change.customerBefore());
     }
     return customers;
+  }
+
+  private static void add(Set<Key> customers, String storefront, @Nullable String id) {
+    if (id != null) {
+      customers.add(new Key(storefront, id));
+    }
   }
 }

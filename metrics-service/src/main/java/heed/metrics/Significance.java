@@ -1,8 +1,7 @@
 package heed.metrics;
 
 import heed.events.Rating;
-import java.util.Objects;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much a review says, so that the ones worth reading come first. Each part is 0 to 1000 and
@@ -77,13 +76,11 @@ record Significance(
   private static int extremity(LatestReview review) {
     var content = review.content();
     var sentiment = review.tags().sentiment();
-    return Stream.of(
-            sentiment == null ? 0 : permille(Math.abs(sentiment.score())),
-            rating(content),
-            content.nps() == null ? 0 : Math.abs(content.nps() - 5) * 200,
-            content.csat() == null ? 0 : Math.abs(content.csat() - 3) * 500,
-            content.ces() == null ? 0 : Math.abs(content.ces() - 4) * FULL / 3)
-        .reduce(0, Math::max);
+    var most = Math.max(0, sentiment == null ? 0 : permille(Math.abs(sentiment.score())));
+    most = Math.max(most, rating(content));
+    most = Math.max(most, content.nps() == null ? 0 : Math.abs(content.nps() - 5) * 200);
+    most = Math.max(most, content.csat() == null ? 0 : Math.abs(content.csat() - 3) * 500);
+    return Math.max(most, content.ces() == null ? 0 : Math.abs(content.ces() - 4) * FULL / 3);
   }
 
   private static int rating(Content content) {
@@ -111,9 +108,10 @@ record Significance(
   }
 
   private static int characters(Content content) {
-    return Stream.of(content.title(), content.text())
-        .filter(Objects::nonNull)
-        .mapToInt(t -> t.codePointCount(0, t.length()))
-        .sum();
+    return characters(content.title()) + characters(content.text());
+  }
+
+  private static int characters(@Nullable String words) {
+    return words == null ? 0 : words.codePointCount(0, words.length());
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps how significant each review is, and where the complaints are. An earlier review of the same
  * customer that comes late moves the rank of the later ones with it. Whoever changes a row of
- * theirs holds the lock of the review or of its customer.
+ * theirs counts alone.
  */
 @Singleton
 class SignificanceFollower implements Follower {

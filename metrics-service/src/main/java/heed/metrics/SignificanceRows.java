@@ -4,9 +4,9 @@ import heed.events.Tags;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How significant reviews are, and their complaints, as rows: many per statement. */
@@ -21,9 +21,8 @@ final class SignificanceRows {
       "delete from complaints t using " + KEYS + " where" + SAME;
   private static final String CUT =
       "storefront, placed_at, review_id, product, country, channel, language";
-  private static final String KEEP =
-      "copy significances (" + CUT + ", own, rank, score, label) from stdin";
-  private static final String COMPLAIN = "copy complaints (" + CUT + ", aspect, score) from stdin";
+  private static final String KEEP = "significances (" + CUT + ", own, rank, score, label)";
+  private static final String COMPLAIN = "complaints (" + CUT + ", aspect, score)";
   private static final String MOVE =
       """
       update significances t set rank = k.rank, score = t.own + k.before
@@ -55,10 +54,18 @@ final class SignificanceRows {
 
     /** What the review names negatively. */
     static List<Tags.Aspect> complaints(LatestReview review) {
-      return Mentions.of(review.tags()).entrySet().stream()
-          .filter(mention -> mention.getValue() == Tags.Label.NEGATIVE)
-          .map(Map.Entry::getKey)
-          .toList();
+      if (review.tags().aspects().isEmpty()) {
+        return List.of();
+      }
+      var complaints = new ArrayList<Tags.Aspect>();
+      Mentions.of(review.tags())
+          .forEach(
+              (aspect, said) -> {
+                if (said == Tags.Label.NEGATIVE) {
+                  complaints.add(aspect);
+                }
+              });
+      return complaints;
     }
   }
 
@@ -77,13 +84,13 @@ final class SignificanceRows {
     if (rows.isEmpty()) {
       return;
     }
-    CopyText.into(
+    CopyRows.into(
         connection,
         KEEP,
         copy -> {
           for (var row : rows) {
             var significance = row.significance();
-            cut(copy, row).add(significance.own()).add(significance.rank());
+            cut(copy, row).add(significance.own()).add((short) significance.rank());
             copy.add(significance.score()).add(row.review().label()).endRow();
           }
         });
@@ -113,7 +120,7 @@ final class SignificanceRows {
     if (rows.isEmpty()) {
       return;
     }
-    CopyText.into(
+    CopyRows.into(
         connection,
         COMPLAIN,
         copy -> {
@@ -125,7 +132,7 @@ final class SignificanceRows {
         });
   }
 
-  private static CopyText cut(CopyText copy, Row row) {
+  private static CopyRows cut(CopyRows copy, Row row) {
     var review = row.review();
     return copy.add(row.key().review().storefront())
         .add(row.key().placedAt())

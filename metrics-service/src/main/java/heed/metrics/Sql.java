@@ -7,7 +7,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The arguments of a statement, in order. */
@@ -34,8 +38,51 @@ public final class Sql {
     return array("text", values);
   }
 
+  /** An array of a value of each row, which is never null. */
+  <R> Sql texts(List<R> rows, Function<R, String> value) throws SQLException {
+    var texts = new String[rows.size()];
+    for (var i = 0; i < texts.length; i++) {
+      texts[i] = value.apply(rows.get(i));
+    }
+    statement.setArray(next++, connection.createArrayOf("text", texts));
+    return this;
+  }
+
+  <R> Sql uuids(List<R> rows, Function<R, UUID> value) throws SQLException {
+    var uuids = new UUID[rows.size()];
+    for (var i = 0; i < uuids.length; i++) {
+      uuids[i] = value.apply(rows.get(i));
+    }
+    statement.setArray(next++, connection.createArrayOf("uuid", uuids));
+    return this;
+  }
+
+  /** The same of whole numbers. */
+  <R> Sql numbers(List<R> rows, ToIntFunction<R> value) throws SQLException {
+    var numbers = new int[rows.size()];
+    for (var i = 0; i < numbers.length; i++) {
+      numbers[i] = value.applyAsInt(rows.get(i));
+    }
+    return arg(numbers);
+  }
+
+  /** The same of instants; they repeat, and are long to write. */
+  <R> Sql instants(List<R> rows, Function<R, Instant> value) throws SQLException {
+    var written = new HashMap<Instant, String>();
+    var texts = new String[rows.size()];
+    for (var i = 0; i < texts.length; i++) {
+      texts[i] = written.computeIfAbsent(value.apply(rows.get(i)), Instant::toString);
+    }
+    statement.setArray(next++, connection.createArrayOf("timestamptz", texts));
+    return this;
+  }
+
   public Sql array(String type, Collection<?> values) throws SQLException {
-    var texts = values.stream().map(String::valueOf).toArray();
+    var texts = new String[values.size()];
+    var i = 0;
+    for (var value : values) {
+      texts[i++] = String.valueOf(value);
+    }
     statement.setArray(next++, connection.createArrayOf(type, texts));
     return this;
   }
@@ -43,7 +90,11 @@ public final class Sql {
   /** An array some of whose values may be null. */
   public Sql orNull(String type, Collection<? extends @Nullable Object> values)
       throws SQLException {
-    var texts = values.stream().map(v -> v == null ? null : v.toString()).toArray();
+    var texts = new @Nullable String[values.size()];
+    var i = 0;
+    for (var value : values) {
+      texts[i++] = value == null ? null : value.toString();
+    }
     statement.setArray(next++, connection.createArrayOf(type, texts));
     return this;
   }

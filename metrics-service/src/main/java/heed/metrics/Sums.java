@@ -88,7 +88,7 @@ final class Sums {
     var counts = new TreeMap<Integer, Long>();
     var args = new ArrayList<Object>();
     var kept =
-        sources(spans).stream()
+        Source.of(spans).stream()
             .filter(source -> source.grain() != null)
             .map(
                 source ->
@@ -118,7 +118,7 @@ final class Sums {
         }
       }
     }
-    for (var source : sources(spans)) {
+    for (var source : Source.of(spans)) {
       if (source.grain() == null) {
         edges(connection, cut, source, counts);
       }
@@ -155,7 +155,7 @@ final class Sums {
         measures.stream().map(m -> "sum(" + m.column() + ")").collect(Collectors.joining(", "));
     var args = new ArrayList<Object>();
     var parts = new ArrayList<String>();
-    for (var source : sources(spans)) {
+    for (var source : Source.of(spans)) {
       args.addAll(group.args());
       parts.add(
           "select "
@@ -164,6 +164,13 @@ final class Sums {
               + (source.less() ? "-" + columns.replace(", ", ", -") : columns)
               + (source.grain() == null ? " from counted" : " from counters")
               + where(cut, source.grain(), source.ranges(), args));
+      var grain = source.grain();
+      if (grain != null && ReviewerSource.has(grain, measures)) {
+        args.addAll(group.args());
+        parts.add(
+            ReviewerSource.select(group.sql(), measures, grain, source, args)
+                + where(cut, null, source.ranges(), args));
+      }
     }
     var sql =
         "select g, "
@@ -186,25 +193,6 @@ final class Sums {
       }
     }
     return found;
-  }
-
-  /** What is asked of one grain, or of the facts. */
-  private record Source(@Nullable Grain grain, boolean less, List<Span> ranges) {}
-
-  private static List<Source> sources(List<Span> spans) {
-    var sources = new ArrayList<Source>();
-    for (var span : spans) {
-      var known =
-          sources.stream()
-              .filter(s -> s.grain() == span.grain() && s.less() == span.less())
-              .findFirst();
-      if (known.isEmpty()) {
-        sources.add(new Source(span.grain(), span.less(), new ArrayList<>(List.of(span))));
-      } else {
-        known.get().ranges().add(span);
-      }
-    }
-    return sources;
   }
 
   private static String where(

@@ -2,7 +2,6 @@ package heed.metrics;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -14,14 +13,34 @@ import java.util.function.BiConsumer;
  * did not change leave nothing in it.
  */
 final class Tally {
+  private static final int HOURS = 24;
+
+  /**
+   * Where reviewers are counted, an hour a column; products are not, which counters have by day.
+   *
+   * @param value empty for the storefront itself
+   * @param day of UTC, since 1970
+   */
+  record ReviewerDay(String storefront, Dimension dimension, String value, long day) {
+    Instant begins() {
+      return Instant.EPOCH.plus(day, ChronoUnit.DAYS);
+    }
+  }
+
   /** Whole hours with every dimension; every grain follows from them. */
   private final Map<Cell, Counts> counts = new HashMap<>();
 
   private final Map<Cell, Map<Integer, Long>> responses = new HashMap<>();
-  private final Map<Grain, Map<Cell, Counts>> reviewers = new EnumMap<>(Grain.class);
+  private final Map<Cell, Counts> ofProducts = new HashMap<>();
+  private final Map<ReviewerDay, int[]> reviewers = new HashMap<>();
+
+  /** What counts in this cell. */
+  Counts at(Cell cell) {
+    return counts.computeIfAbsent(hour(cell), c -> new Counts());
+  }
 
   void add(Cell cell, Measure measure, int sign) {
-    counts.computeIfAbsent(hour(cell), c -> new Counts()).add(measure, sign);
+    at(cell).add(measure, sign);
   }
 
   void addResponse(Cell cell, int bucket, int sign) {
@@ -32,14 +51,17 @@ final class Tally {
 
   /** Reviewers are counted per scope, so they do not follow from finer cells. */
   void addReviewer(String storefront, Scope scope, Instant at, int sign) {
-    for (var grain : Grain.values()) {
-      if (grain.countsReviewers() && grain.scope() == scope.dimension()) {
-        reviewers
-            .computeIfAbsent(grain, g -> new HashMap<>())
-            .computeIfAbsent(grain.of(storefront, scope.value(), at), c -> new Counts())
-            .add(Measure.REVIEWERS, sign);
-      }
+    if (scope.dimension() == Dimension.PRODUCT) {
+      var cell = Grain.PRODUCT_DAY.of(storefront, scope.value(), at);
+      ofProducts.computeIfAbsent(cell, c -> new Counts()).add(Measure.REVIEWERS, sign);
+      return;
     }
+    var value = scope.dimension() == Dimension.STOREFRONT ? "" : scope.value();
+    var hours = Math.floorDiv(at.getEpochSecond(), 3600L);
+    var day =
+        new ReviewerDay(storefront, scope.dimension(), value, Math.floorDiv(hours, (long) HOURS));
+    reviewers.computeIfAbsent(day, d -> new int[HOURS])[(int) Math.floorMod(hours, (long) HOURS)] +=
+        sign;
   }
 
   /** Replaces one fact by another. */
@@ -48,29 +70,34 @@ final class Tally {
     after.count(this, 1);
   }
 
-  /** Changes of the cells of a grain, without those that come to nothing, in locking order. */
+  /** Changes of the cells of a grain, without those that come to nothing, in order. */
   SortedMap<Cell, Counts> of(Grain grain) {
-    return of(grain, counts);
+    return new TreeMap<>(of(grain, counts));
   }
 
-  private SortedMap<Cell, Counts> of(Grain grain, Map<Cell, Counts> finer) {
+  private Map<Cell, Counts> of(Grain grain, Map<Cell, Counts> finer) {
     var rolled = rolled(grain, finer);
-    reviewers
-        .getOrDefault(grain, Map.of())
-        .forEach((cell, n) -> rolled.computeIfAbsent(cell, c -> new Counts()).add(n));
+    if (grain == Grain.PRODUCT_DAY) {
+      ofProducts.forEach((cell, n) -> rolled.computeIfAbsent(cell, c -> new Counts()).add(n));
+    }
     rolled.values().removeIf(Counts::isZero);
-    return new TreeMap<>(rolled);
+    return rolled;
   }
 
   /** Every grain: what products have in common is rolled up once. */
-  void forEach(BiConsumer<Grain, SortedMap<Cell, Counts>> use) {
+  void forEach(BiConsumer<Grain, Map<Cell, Counts>> use) {
     var hours = rolled(Grain.HOUR, counts);
     for (var grain : Grain.values()) {
       use.accept(grain, of(grain, grain.has(Dimension.PRODUCT) ? counts : hours));
     }
   }
 
-  /** Changes of the answers per bucket, in locking order. */
+  /** Changes of reviewers by the hours of days. */
+  Map<ReviewerDay, int[]> reviewers() {
+    return reviewers;
+  }
+
+  /** Changes of the answers per bucket, in order. */
   SortedMap<Cell, SortedMap<Integer, Long>> responses(Grain grain) {
     var rolled = new TreeMap<Cell, SortedMap<Integer, Long>>();
     responses.forEach(

@@ -19,12 +19,20 @@ final class TextPrints {
   /** One row. */
   private record Print(Key review, long print, @Nullable String customerId) {}
 
+  /** Of the reviews as they are. */
+  private final Map<Key, Print> prints;
+
+  private TextPrints(Map<Key, Print> prints) {
+    this.prints = prints;
+  }
+
   private static final String REMOVE =
       """
       delete from text_prints p
       using unnest(?::text[], ?::uuid[], ?::bigint[]) as n (storefront, review_id, print)
       where p.storefront = n.storefront and p.print = n.print and p.review_id = n.review_id
       """;
+  private static final String NEW = "text_prints (storefront, review_id, print, customer_id)";
   private static final String ADD =
       """
       insert into text_prints (storefront, review_id, print, customer_id)
@@ -35,7 +43,7 @@ final class TextPrints {
 
   /**
    * A hundred are enough to know; a text that stands a million times is not counted out. Two guests
-   * are two authors.
+   * are two authors. Hardly any text stands elsewhere, and only those are counted.
    */
   private static final String ECHOES =
       """
@@ -47,19 +55,31 @@ final class TextPrints {
         from (select p.customer_id from text_prints p
           where p.storefront = n.storefront and p.print = n.print and p.review_id <> n.review_id
           limit 100) as few) as others
-      where others.found > 0
+      where exists (select from text_prints p
+        where p.storefront = n.storefront and p.print = n.print and p.review_id <> n.review_id)
       """;
 
   /**
    * Follows the reviews: takes away the prints of what is no longer said, and adds those of what
    * is.
    */
-  static void follow(Connection connection, List<Change> changes) throws SQLException {
+  static TextPrints follow(Connection connection, List<Change> changes) throws SQLException {
+    var prints = new HashMap<Key, Print>();
     var gone = new ArrayList<Print>();
     var said = new ArrayList<Print>();
+    var fresh = new ArrayList<Print>();
     for (var change : changes) {
-      var before = change.before() == null ? null : print(change.before());
       var after = print(change.after());
+      if (after != null) {
+        prints.put(after.review(), after);
+      }
+      if (change.before() == null) {
+        if (after != null) {
+          fresh.add(after);
+        }
+        continue;
+      }
+      var before = print(change.before());
       if (before != null && (after == null || before.print() != after.print())) {
         gone.add(before);
       }
@@ -67,19 +87,37 @@ final class TextPrints {
         said.add(after);
       }
     }
+    copy(connection, fresh);
     write(connection, REMOVE, gone, false);
     write(connection, ADD, said, true);
+    return new TextPrints(prints);
+  }
+
+  /** Of reviews that nothing was known of, so that none of it can be there. */
+  private static void copy(Connection connection, List<Print> prints) throws SQLException {
+    if (prints.isEmpty()) {
+      return;
+    }
+    CopyRows.into(
+        connection,
+        NEW,
+        copy -> {
+          for (var print : prints) {
+            copy.add(print.review().storefront()).add(print.review().reviewId());
+            copy.add(print.print()).add(print.customerId()).endRow();
+          }
+        });
   }
 
   /**
    * Where else the words of these reviews stand, by now; absent: nowhere.
    *
-   * @param changes also those that left the print as it was
+   * @param changes of those that were followed, also where they left the print as it was
    */
-  static Map<Key, Echo> echoes(Connection connection, List<Change> changes) throws SQLException {
+  Map<Key, Echo> echoes(Connection connection, List<Change> changes) throws SQLException {
     var said = new ArrayList<Print>();
     for (var change : changes) {
-      var print = print(change.after());
+      var print = prints.get(new Key(change.storefront(), change.after().reviewId()));
       if (print != null) {
         said.add(print);
       }
@@ -140,6 +178,4 @@ final class TextPrints {
       sql.orNull("text", prints.stream().map(Print::customerId).toList());
     }
   }
-
-  private TextPrints() {}
 }

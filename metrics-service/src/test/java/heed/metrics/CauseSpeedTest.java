@@ -54,8 +54,8 @@ class CauseSpeedTest {
       """;
   private static final List<String> KEPT =
       List.of(
-          "insert into cause_counters select c.* from generate_series(0, 2) i,"
-              + " cause_counters_of('cause-speed-' || i, '-infinity', 'infinity') c",
+          "insert into cause_sums select c.* from generate_series(0, 2) i,"
+              + " cause_sums_of('cause-speed-' || i, '-infinity', 'infinity') c",
           "insert into significances (storefront, placed_at, review_id, own, rank, score, product,"
               + " country, channel, language, label) select storefront, placed_at, review_id, own,"
               + " rank, score, product, country, channel, language, label from significance_of_facts"

@@ -110,6 +110,7 @@ class FoldingLawsTest {
                   "select to_json(r)::text from reviews r where storefront = ? order by review_id",
                   "select to_json(c)::text from counters c where storefront = ?"
                       + " order by grain, product, at, country, channel, language",
+                  "select to_json(r)::text from reviewers r where storefront = ? order by dimension, value, day",
                   "select to_json(c)::text from customers c where storefront = ? order by customer_id",
                   "select to_json(r)::text from response_times r where storefront = ?"
                       + " order by grain, at, product, country, channel, language, stripe")) {

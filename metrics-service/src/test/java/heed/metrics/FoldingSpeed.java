@@ -33,6 +33,7 @@ final class FoldingSpeed implements AutoCloseable {
   private CpuTime spent = CpuTime.NOTHING;
   private CpuTime bare = CpuTime.NOTHING;
   private int reviews;
+  private int all;
 
   FoldingSpeed(Volume volume, String what, int customers) throws SQLException, IOException {
     this.what = what;
@@ -79,6 +80,7 @@ final class FoldingSpeed implements AutoCloseable {
     var before = CpuTime.now(server);
     var heard = fold(records);
     var folded = CpuTime.now(server);
+    all += BATCH;
     var rows = BareInsert.rows(heard);
     var between = CpuTime.now(server);
     BareInsert.into(pool, rows);
@@ -89,11 +91,36 @@ final class FoldingSpeed implements AutoCloseable {
     }
   }
 
-  void tell() {
+  void tell() throws SQLException {
+    statements();
     System.out.printf("speed: %s: folding %s%n", what, spent.per(reviews));
     System.out.printf("speed: %s: bare insert %s%n", what, bare.per(reviews));
     System.out.printf(
         "speed: %s: folding is %.1f bare inserts%n", what, spent.seconds() / bare.seconds());
+  }
+
+  /** By statement where the server counts them: elapsed time, so on a quiet machine. */
+  private void statements() throws SQLException {
+    if (!Boolean.getBoolean("heed.speed.statements")) {
+      return;
+    }
+    try (var connection = pool.getConnection();
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "select total_exec_time * 1000, rows, wal_bytes, left(regexp_replace(query, '\\s+', ' ', 'g'), 90)"
+                    + " from pg_stat_statements s join pg_database d on d.oid = s.dbid"
+                    + " where d.datname = current_database() order by 1 desc limit 24")) {
+      while (rows.next()) {
+        System.out.printf(
+            "speed: %s: %6.2f us, %5.2f rows, %6.0f bytes of log: %s%n",
+            what,
+            rows.getDouble(1) / all,
+            rows.getDouble(2) / all,
+            rows.getDouble(3) / all,
+            rows.getString(4));
+      }
+    }
   }
 
   /** What one takes, in microseconds of one processor. */

@@ -109,7 +109,14 @@ class ReplayTest {
     return transactions.read(
         connection -> {
           var rows = new ArrayList<String>();
-          for (var table : List.of("reviews", "counters", "customers", "response_times")) {
+          for (var table :
+              List.of(
+                  "reviews",
+                  "counters",
+                  "reviewers",
+                  "cause_sums",
+                  "customers",
+                  "response_times")) {
             try (var statement =
                     connection.prepareStatement("select to_json(t)::text from " + table + " t");
                 var result = statement.executeQuery()) {

@@ -128,9 +128,11 @@ record Volume(String url, String name, String password) {
                         "reviewers of " + shop,
                         List.of(
                             "insert into counters (storefront, grain, product, at, country, channel, language, reviewers)"
-                                + " select '%s', r.* from reviewers_of('%s') r on conflict (storefront, grain, product, at, country,"
+                                + " select '%s', r.* from reviewers_of('%s') r where grain = 5 on conflict (storefront, grain, product, at, country,"
                                     .formatted(shop, shop)
-                                + " channel, language) do update set reviewers = excluded.reviewers")))
+                                + " channel, language) do update set reviewers = excluded.reviewers",
+                            "insert into reviewers select * from reviewer_days_of('%s')"
+                                .formatted(shop))))
             .toList());
   }
 

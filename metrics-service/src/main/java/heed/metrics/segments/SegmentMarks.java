@@ -11,9 +11,11 @@ import heed.metrics.segments.SegmentRows.Key;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Marks whose segment may have changed, in the transaction that changes the facts; it is decided
@@ -34,16 +36,20 @@ class SegmentMarks implements Follower {
 
   @Override
   public void follow(Connection connection, List<Change> changes) throws SQLException {
-    var customers = new TreeSet<Key>();
+    var customers = new HashSet<Key>();
     for (var change : changes) {
-      if (!storefronts.isOurs(change.storefront())) {
-        continue; // competitors' customers are none of ours
+      if (storefronts.isOurs(change.storefront())) { // competitors' customers are none of ours
+        add(customers, change.storefront(), change.customerBefore());
+        add(customers, change.storefront(), change.customerAfter());
       }
-      Stream.of(change.customerBefore(), change.customerAfter())
-          .filter(java.util.Objects::nonNull)
-          .forEach(customer -> customers.add(new Key(change.storefront(), customer)));
     }
     SegmentRows.mark(connection, customers);
+  }
+
+  private static void add(Set<Key> customers, String storefront, @Nullable String customer) {
+    if (customer != null) {
+      customers.add(new Key(storefront, customer));
+    }
   }
 
   /** Nothing is told of them any more: what has not left is taken back, and no leaving is told. */
