@@ -6,7 +6,6 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /** How the form's pages are answered: in whose language, with which headers, in whose frame. */
@@ -54,7 +53,8 @@ class FormAnswers {
 
   /** On to another page of ours, which is got and not posted. */
   Response on(String path, HttpServerRequest request) {
-    return dressed(Response.seeOther(URI.create(path(path, request))), request).build();
+    // Not as a URI: that would be made one of the scheme and the host that a proxy talks to us by.
+    return dressed(Response.status(303).header("Location", path(path, request)), request).build();
   }
 
   /**
@@ -75,17 +75,22 @@ class FormAnswers {
             request);
   }
 
+  /**
+   * In place of the headers that the door has set for all: a resource's own would come beside them,
+   * and browsers obey the strictest of two policies.
+   */
   private ResponseBuilder dressed(ResponseBuilder answer, HttpServerRequest request) {
+    var headers = request.response().headers();
     var framed = embedded(request) && !desk.frameAncestors().isEmpty();
     if (framed) {
       // Knows no list of origins; browsers that know frame-ancestors go by that.
-      request.response().headers().remove("X-Frame-Options");
+      headers.remove("X-Frame-Options");
     }
     var ancestors = framed ? String.join(" ", desk.frameAncestors()) : "'none'";
-    return answer
-        .header("Content-Security-Policy", POLICY + ancestors)
-        .header("Referrer-Policy", "same-origin")
-        .header("X-Robots-Tag", "noindex")
-        .header("Cache-Control", "no-store");
+    headers.set("Content-Security-Policy", POLICY + ancestors);
+    headers.set("Referrer-Policy", "same-origin");
+    headers.set("X-Robots-Tag", "noindex");
+    headers.set("Cache-Control", "no-store");
+    return answer;
   }
 }

@@ -12,6 +12,7 @@ import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -36,7 +37,8 @@ final class FormWords {
 
   private FormWords(String language) {
     locale = Locale.forLanguageTag(language);
-    try (var in = FormWords.class.getResourceAsStream("form/" + language + ".properties")) {
+    var file = FormWords.class.getResource("form/" + language + ".properties");
+    try (var in = Objects.requireNonNull(file, language).openStream()) {
       words.load(new InputStreamReader(in, StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -100,8 +100,23 @@ class BrokerAwayTest {
     assertThat(Doors.order(RIGA, JSON, OrderTrial.order("away", Instant.now())).statusCode())
         .isEqualTo(503);
     assertThat(Doors.change(RIGA, "away", "{\"status\":\"REFUNDED\"}").statusCode()).isEqualTo(503);
+    theFormKeepsWhatWasWritten();
     assertThat(RestAssured.get("/q/health/ready").statusCode()).isEqualTo(200);
     assertThat(RestAssured.get("/q/health/live").statusCode()).isEqualTo(200);
+  }
+
+  private static void theFormKeepsWhatWasWritten() throws Exception {
+    var token = FormTrial.token("form-away", FormTrial.KETTLE);
+    assertThat(FormTrial.get("/r/" + token).statusCode()).isEqualTo(200);
+    var kept =
+        FormTrial.post("/r/" + token, FormTrial.form("stars-0", "2", "text-0", "Vāks ciets"));
+    assertThat(kept.statusCode()).isEqualTo(503);
+    assertThat(kept.headers().firstValue("Retry-After")).isPresent();
+    assertThat(kept.body())
+        .contains("Vēl nav saglabāts", "Vāks ciets", "name=\"stars-0\" value=\"2\" checked");
+    var no = FormTrial.post("/u/" + token, "List-Unsubscribe=One-Click");
+    assertThat(no.statusCode()).isEqualTo(503);
+    assertThat(no.body()).contains("Vairs nelūgt", "<button");
   }
 
   @Test

@@ -14,11 +14,14 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +74,34 @@ class EveryDoorTest {
                 403)
             .sends("/session", "", 204);
     assertThat(walk.walk()).isGreaterThan(30);
+  }
+
+  /** These doors are not in the OpenAPI: who has a link comes in, whatever else he shows. */
+  @Test
+  void whateverIsSentToTheFormNothingBreaksAndNothingMalformedReachesTheTopic() throws Exception {
+    var seed = Long.getLong("heed.fuzz.seed", System.nanoTime());
+    System.out.printf("fuzz of the form: seed=%d%n", seed);
+    var random = new Random(seed);
+    var token = FormTrial.token("doors", FormTrial.KETTLE, FormTrial.LAMP);
+    try (var probe = TopicProbe.at(KafkaForTests.bootstrapServers());
+        var listener = probe.listen(Topics.REVIEWS_RECEIVED)) {
+      for (var i = 0; i < 120; i++) {
+        var bytes = new byte[random.nextInt(60)];
+        random.nextBytes(bytes);
+        var odd = new String(bytes, StandardCharsets.UTF_8);
+        var fields =
+            FormTrial.form("stars-0", "" + random.nextInt(-1, 7), "text-1", odd, "nps", odd);
+        var body = random.nextInt(4) == 0 ? new String(bytes, StandardCharsets.ISO_8859_1) : fields;
+        assertThat(FormTrial.post("/r/" + token, body).statusCode()).isIn(303, 400);
+        var strange = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        assertThat(FormTrial.get("/r/x" + strange).statusCode()).isEqualTo(404);
+        assertThat(FormTrial.post("/u/x" + strange, body).statusCode()).isEqualTo(404);
+      }
+      assertThat(FormTrial.post("/r/" + token, "stars-0=3").statusCode()).isEqualTo(303);
+      var heard = listener.next(1, Duration.ofSeconds(30));
+      heard.addAll(listener.drain(Duration.ofMillis(500)));
+      assertThat(Records.malformed(heard)).isEmpty();
+    }
   }
 
   @Test

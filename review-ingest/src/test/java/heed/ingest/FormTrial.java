@@ -6,6 +6,12 @@ import heed.events.FormLink;
 import heed.events.FormLinkSeal;
 import heed.events.Ids;
 import heed.events.Product;
+import io.restassured.RestAssured;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +24,7 @@ import java.util.Map;
 final class FormTrial {
   static final Product KETTLE = new Product("sku-1", "Tējkanna Aura 1,7 l");
   static final Product LAMP = new Product("sku-2", "Galda lampa Ogre");
-  static final int PER_MINUTE = 2000;
+  static final int PER_MINUTE = 1000;
   private static final String KEY = Base64.getEncoder().encodeToString(Trial.KEY);
 
   static final FormLinkSeal SEAL = FormLinkSeal.of(KEY, List.of());
@@ -87,8 +93,28 @@ final class FormTrial {
     return body.toString();
   }
 
+  /** Somebody who has a link and nothing else: no key, no cookie. */
+  static HttpResponse<String> get(String path, String... headers) throws Exception {
+    return Doors.send(visitor(path, headers).GET().build());
+  }
+
+  static HttpResponse<String> post(String path, String body, String... headers) throws Exception {
+    return Doors.send(
+        visitor(path, headers)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(body, StandardCharsets.ISO_8859_1))
+            .build());
+  }
+
+  static HttpRequest.Builder visitor(String path, String... headers) {
+    var request =
+        HttpRequest.newBuilder(URI.create(RestAssured.baseURI + ":" + RestAssured.port + path))
+            .timeout(Duration.ofSeconds(60));
+    return headers.length == 0 ? request : request.headers(headers);
+  }
+
   private static String encoded(String text) {
-    return java.net.URLEncoder.encode(text, StandardCharsets.UTF_8);
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private FormTrial() {}
