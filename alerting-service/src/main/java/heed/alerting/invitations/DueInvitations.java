@@ -35,6 +35,16 @@ class DueInvitations {
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final int BATCH = 500;
 
+  /** Letters that wait to leave, beyond which no more are decided on: later is soon enough. */
+  private static final int AHEAD = 2000;
+
+  private static final String UNSENT =
+      """
+      select count(*) as n from (
+        select from deliveries where medium = 'CUSTOMER' and recipient = ? and state = 'WAITING'
+          and next_at <= (select clock_timestamp()) limit ?) as unsent
+      """;
+
   /** The time is asked once, so that the index is read no further than that. */
   private static final String CLAIM =
       """
@@ -94,6 +104,11 @@ class DueInvitations {
   }
 
   private int ask(Connection connection) throws SQLException {
+    var unsent =
+        Sql.list(connection, UNSENT, row -> row.getInt("n"), letters.name(), AHEAD).getFirst();
+    if (unsent >= AHEAD) {
+      return 0;
+    }
     var claimed = Sql.list(connection, CLAIM, InvitationRows::read, BATCH);
     if (claimed.isEmpty()) {
       return 0;

@@ -122,7 +122,8 @@ record InvitationDecider(
       return invitation.ended(State.UNREACHABLE);
     }
     var late = now.isAfter(order.deliveredAt().plus(tooOld));
-    if (late && (known == null || known.state() != State.WAITING)) {
+    var first = known == null || known.order() == null || known.state() != State.WAITING;
+    if (late && first) {
       return invitation.ended(State.LAPSED);
     }
     var due = order.deliveredAt().plus(delay);

@@ -134,6 +134,14 @@ class InvitationDesk {
         });
   }
 
+  /** The id of a path; what is none is nobody's. */
+  static UUID uuid(String id, String none) {
+    if (id.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
+      return UUID.fromString(id);
+    }
+    throw Refusal.notFound(none);
+  }
+
   private Invitation seen(@Nullable Invitation found) {
     if (found == null || !caller.mayUse(found.storefront())) {
       throw Refusal.notFound("no invitation is for this order");

@@ -32,6 +32,16 @@ class InvitationHousekeeping {
         order by changed_at limit ? for update skip locked)
       """;
 
+  /** Where nobody can be written to, nothing is kept for a letter that nobody will write. */
+  private static final String LAPSE =
+      """
+      update invitations set next_at = null, contact = null, changed_at = clock_timestamp(),
+        state = case state when 'WAITING' then 'LAPSED' else state end
+      where order_key in (
+        select order_key from invitations where next_at < now() - make_interval(secs => ?)
+        order by next_at limit ? for update skip locked)
+      """;
+
   private static final String SEALED_BEFORE =
       """
       select order_key, contact from invitations
@@ -81,6 +91,8 @@ class InvitationHousekeeping {
     if (keys.rotating()) {
       reseal();
     }
+    var late = (double) settings.tooOld().toSeconds();
+    transactions.call(LIMIT, c -> Sql.update(c, LAPSE, late, BATCH));
     return transactions.call(
             LIMIT, c -> Sql.update(c, PURGE, (double) settings.keep().toSeconds(), BATCH))
         == BATCH;

@@ -25,6 +25,14 @@ import org.jspecify.annotations.Nullable;
 final class InvitationRows {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
+  /** Whoever else hears of the order first waits for this row, and is not written over. */
+  private static final String BEGIN =
+      """
+      insert into invitations (order_key, storefront, revision, state)
+      select k, s, -1, 'WAITING' from unnest(?::uuid[], ?::text[]) as o (k, s) order by k
+      on conflict (order_key) do nothing
+      """;
+
   private static final String LOCK =
       "select * from invitations where order_key = any (?::uuid[]) order by order_key for update";
 
@@ -57,6 +65,13 @@ final class InvitationRows {
       @Nullable String language,
       @Nullable String country,
       @Nullable String timeZone) {}
+
+  /** Puts down that there are such orders, where nothing was known of them. */
+  static void begin(Connection connection, Map<UUID, String> storefronts) throws SQLException {
+    if (!storefronts.isEmpty()) {
+      Sql.update(connection, BEGIN, storefronts.keySet(), storefronts.values());
+    }
+  }
 
   /** These, locked until the transaction ends; one that is not there is missing. */
   static Map<UUID, Invitation> lock(Connection connection, Collection<UUID> keys)

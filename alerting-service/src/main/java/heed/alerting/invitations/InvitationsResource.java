@@ -86,8 +86,8 @@ public class InvitationsResource {
 
   @GET
   @Path("/{orderKey}")
-  public InvitationView show(@PathParam("orderKey") UUID orderKey) {
-    return desk.show(orderKey);
+  public InvitationView show(@PathParam("orderKey") String orderKey) {
+    return desk.show(InvitationDesk.uuid(orderKey, "no invitation is for this order"));
   }
 
   /** Tells that a letter came back; after HARD its address is not written to again. */

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -52,6 +53,9 @@ class OrdersBatch {
     var tally = new HashMap<String, Integer>();
     var wanted = batch.stream().filter(heard -> asking.of(heard.storefront())).toList();
     tally.put("ignored", batch.size() - wanted.size());
+    var storefronts = new LinkedHashMap<UUID, String>();
+    wanted.forEach(heard -> storefronts.putIfAbsent(heard.orderKey(), heard.storefront()));
+    InvitationRows.begin(connection, storefronts);
     var known = InvitationRows.lock(connection, wanted.stream().map(OrderHeard::orderKey).toList());
     var changed = new TreeMap<UUID, Invitation>();
     var now = Transactions.now(connection);

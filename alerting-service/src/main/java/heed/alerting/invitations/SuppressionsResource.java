@@ -18,7 +18,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -91,7 +90,7 @@ public class SuppressionsResource {
   @Path("/{id}")
   @RolesAllowed({Role.LEAD, Role.ADMIN})
   @APIResponse(responseCode = "204", description = "off the list")
-  public void remove(@PathParam("id") UUID id) {
-    desk.remove(id);
+  public void remove(@PathParam("id") String id) {
+    desk.remove(InvitationDesk.uuid(id, "no line of the list has this id"));
   }
 }

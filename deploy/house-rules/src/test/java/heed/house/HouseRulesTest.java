@@ -92,8 +92,7 @@ class HouseRulesTest {
         .haveFullyQualifiedName("heed.events.Review")
         .orShould()
         .dependOnClassesThat()
-        .haveNameMatching(
-            "heed\\.events\\.(ReviewTagged|Tags|Rating|Survey|Segment|Case|Alarm).*")
+        .haveNameMatching("heed\\.events\\.(ReviewTagged|Tags|Rating|Survey|Segment|Case|Alarm).*")
         .orShould()
         .dependOnClassesThat()
         .haveNameMatching("heed\\.alerting\\.Case.*")
