@@ -3,6 +3,7 @@ package heed.alerting.telling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import heed.events.EventType;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -51,11 +52,19 @@ class TextsTest {
   @Test
   void templatesOfferNoRewardAndShipInEveryLanguage() {
     var shipped = ReplyTemplate.shipped();
-    assertThat(shipped).hasSize(4 * 4).extracting(ReplyTemplate::id).doesNotHaveDuplicates();
+    assertThat(shipped)
+        .hasSize(4 * 4 + 15 * 2)
+        .extracting(ReplyTemplate::id)
+        .doesNotHaveDuplicates();
     assertThat(shipped)
         .allSatisfy(
             t -> {
-              assertThat(t.text()).contains("{customer}", "{product}", "{agent}", "?");
+              assertThat(t.text())
+                  .contains("{customer}", "{product}")
+                  .contains(
+                      t.kind() == LetterKind.REPLY
+                          ? List.of("{agent}", "?")
+                          : List.of("{link}", "{unsubscribe}", "{storefront}"));
               assertThat(t.text().toLowerCase(java.util.Locale.ROOT))
                   .doesNotContain(
                       "voucher", "discount", "gutschein", "rabatt", "atlaide", "popust");
