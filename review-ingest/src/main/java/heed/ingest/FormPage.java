@@ -33,12 +33,7 @@ final class FormPage {
     this.faults = faults;
   }
 
-  /**
-   * The page.
-   *
-   * @param path of this form; that of unsubscribing is beside it
-   * @param notSaved true if it was sent well and could not be kept
-   */
+  /** The page; {@code notSaved} where the form was sent well and could not be kept. */
   Html render(String path, String declinePath, boolean embedded, boolean notSaved) {
     var form = Html.of("form").with("method", "post").with("action", path).flag("novalidate", true);
     for (var i = 0; i < link.products().size(); i++) {
@@ -70,11 +65,15 @@ final class FormPage {
   }
 
   private Html away() {
+    return notice("away.title").add(Html.of("p", words.say("away.text")));
+  }
+
+  private Html notice(String key) {
     return Html.of("div")
         .with("class", "notice")
         .with("role", "alert")
         .with("tabindex", "-1")
-        .add(Html.of("h2", words.say("away.title")), Html.of("p", words.say("away.text")));
+        .add(Html.of("h2", words.say(key)));
   }
 
   private Html faultList() {
@@ -89,11 +88,7 @@ final class FormPage {
                     .add(
                         Html.of("a", about(field) + told(field, fault))
                             .with("href", "#" + target(field)))));
-    return Html.of("div")
-        .with("class", "notice")
-        .with("role", "alert")
-        .with("tabindex", "-1")
-        .add(Html.of("h2", words.say("faults")), list);
+    return notice("faults").add(list);
   }
 
   /** Of which product, where there are several. */
@@ -120,11 +115,10 @@ final class FormPage {
   }
 
   private Html product(int index, Product product) {
-    var heading = Html.of("h2", name(product)).with("dir", "auto");
     return Html.of("fieldset")
         .with("class", "card")
         .add(
-            Html.of("legend").add(heading),
+            Html.of("legend").add(Html.of("h2", name(product)).with("dir", "auto")),
             stars(index),
             title(FormDecider.title(index)),
             text(FormDecider.text(index)));
