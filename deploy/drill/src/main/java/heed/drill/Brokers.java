@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One broker or three of them, each a process. Nodes are numbered from 1. */
 final class Brokers implements AutoCloseable {
-  private static final Duration READY = Duration.ofMinutes(4);
+  private static final Duration READY = Wait.LONG;
 
   private final Path folder;
   private final List<BrokerNode> nodes = new ArrayList<>();

@@ -37,6 +37,7 @@ final class KilledAlerting implements Drill {
         Wait.pass(Duration.ofMillis(1_000 + chance.nextInt(2_000)));
         var copy = heed.copy(Service.ALERTING);
         repeated += repeated(heed);
+        awaitCommit(heed, exercise.storefront());
         copy.kill();
         var before = cases(heed, exercise.storefront());
         copy.start();
@@ -54,6 +55,14 @@ final class KilledAlerting implements Drill {
           gaps(heed, exercise.storefront()) == 0, "the events of each case are gap-free");
       return exercise.end(recovery, List.of());
     }
+  }
+
+  /** Returns as soon as the database has more; the log is told within the next second. */
+  private static void awaitCommit(Heed heed, String storefront)
+      throws SQLException, InterruptedException {
+    var rows = "select count(*) from reviews where storefront = ?";
+    long before = heed.alerting().number(rows, storefront);
+    Wait.until("the database commits", () -> heed.alerting().number(rows, storefront) != before);
   }
 
   private static double repeated(Heed heed) throws IOException {

@@ -1,5 +1,6 @@
 package heed.drill;
 
+import heed.events.Topics;
 import java.time.Duration;
 import java.util.List;
 
@@ -32,6 +33,7 @@ final class KilledSentiment implements Drill {
       int kills = context.atFullLength(20, 2);
       for (int i = 0; i < kills || i < MOST && exercise.tagged().repeats() == 0; i++) {
         Wait.pass(Duration.ofMillis(1_000 + chance.nextInt(2_000)));
+        awaitProduce(heed);
         heed.killAndStart(heed.copy(Service.SENTIMENT));
       }
       exercise.faultEnded();
@@ -47,6 +49,13 @@ final class KilledSentiment implements Drill {
               .formatted(dropped(heed) - dropped));
       return exercise.end(recovery, List.of());
     }
+  }
+
+  /** Returns as soon as more was passed on; what was read is committed within the next second. */
+  private static void awaitProduce(Heed heed) throws InterruptedException {
+    var topic = List.of(Topics.REVIEWS_TAGGED);
+    var before = heed.log().ends(topic);
+    Wait.until("something is passed on", () -> !heed.log().ends(topic).equals(before));
   }
 
   private static double dropped(Heed heed) throws Exception {

@@ -116,18 +116,24 @@ final class PoisonedTopics implements Drill {
     if (one == null) {
       throw new Failed("nothing was passed on");
     }
-    one.headers().remove("ce_type").add("ce_type", V9);
-    var place = Poison.place(one.topic(), poison.send(one));
+    var place = Poison.place(one.topic(), poison.send(as(V9, one)));
     heed.awaitCalm();
     exercise.mustHold(
         letters(heed, exercise.since()).getOrDefault(Topics.METRICS_DEAD_LETTER + " " + place, 0)
             == 1,
         "a record of a later version is laid aside");
-    one.headers().remove("ce_type").add("ce_type", V1);
     long begun = System.nanoTime();
-    poison.send(one);
+    poison.send(as(V1, one));
     heed.awaitCalm();
     return Wait.secondsSince(begun);
+  }
+
+  private static ProducerRecord<byte[], byte[]> as(
+      byte[] type, ProducerRecord<byte[], byte[]> record) {
+    var again = new ProducerRecord<>(record.topic(), record.key(), record.value());
+    record.headers().forEach(again.headers()::add);
+    again.headers().remove("ce_type").add("ce_type", type);
+    return again;
   }
 
   private static String text(byte[] value) {
