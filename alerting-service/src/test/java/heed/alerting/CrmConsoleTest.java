@@ -68,7 +68,7 @@ class CrmConsoleTest {
     ConsoleTest.accessible(page, "refused");
     mapping.fill(text);
     page.getByText("Save", new Page.GetByTextOptions().setExact(true)).click();
-    page.getByText("Close").click();
+    page.getByText("Close", new Page.GetByTextOptions().setExact(true)).click();
     var item = page.locator(".item");
     assertThat(item).containsText("CRM");
     item.getByText("Mapping").click();

@@ -10,8 +10,8 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
  * The door of public answers. On failure: a malformed record goes to the dead letters and its
- * neighbours on; an outage is waited out in {@link Intake}, and so is whoever holds the locks that a
- * withdrawal needs.
+ * neighbours on; an outage is waited out in {@link Intake}, and so is whoever holds the locks that
+ * a withdrawal needs.
  */
 @ApplicationScoped
 public class AnswersPublished {

@@ -149,11 +149,17 @@ class Sender {
     }
   }
 
-  /** What cannot be written now, as under a lost key, is tried again like any other failure. */
+  /**
+   * What cannot be written now, as under a lost key, is tried again like any other failure, and
+   * given up like any other; only the database is waited for.
+   */
   private Message compose(Delivery delivery) throws InterruptedException {
     try {
       return seated(connection -> composer.compose(connection, delivery));
-    } catch (IllegalStateException | IllegalArgumentException e) {
+    } catch (RuntimeException e) {
+      if (Failures.cause(e, SQLException.class) != null) {
+        throw e;
+      }
       LOG.errorf(
           "message cannot be written: delivery=%s, reason=%s", delivery.id(), Failures.shown(e));
       return new Message.Nothing(Outcome.Failed.of("it could not be written; see the log"));

@@ -253,4 +253,28 @@ class CrmTest {
       assertThat(bodies(receiver)).allMatch(b -> b.contains("c-1"));
     }
   }
+
+  @Test
+  void whatCannotBeReadAnyMoreIsTriedLikeAnyOtherAndNotForEver() throws Exception {
+    try (var receiver = new Receiver(Receiver.OK)) {
+      var id = crm(receiver, shop, SMALL);
+      var delivery = UUID.randomUUID();
+      TellingWorld.execute(
+          """
+          with d as (insert into deliveries (id, medium, recipient, event, state, next_at)
+              values ('%1$s', 'CRM', '%2$s', 'segment.entered', 'WAITING', now())),
+            s as (insert into signals values
+              ('%1$s', '%3$s', 'c-1', 'segment.entered.v1', now(), '{}'))
+          insert into crm_messages (delivery_id, endpoint, storefront, customer_id, at)
+          values ('%1$s', '%2$s', '%3$s', 'c-1', now())
+          """
+              .formatted(delivery, id, shop));
+      await()
+          .atMost(SOON)
+          .until(() -> count("select attempts from deliveries where id = '" + delivery + "'") > 2);
+      assertThat(rows("select outcome from deliveries where id = '" + delivery + "'"))
+          .containsExactly("it could not be written; see the log");
+      assertThat(receiver.heard()).isEmpty();
+    }
+  }
 }

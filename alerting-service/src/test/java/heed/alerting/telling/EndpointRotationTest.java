@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import heed.alerting.DeskForTests;
 import heed.alerting.OnTheWire;
 import heed.alerting.Transactions;
+import heed.alerting.telling.Endpoint.Crm;
 import heed.alerting.telling.Endpoint.Secrets;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +57,8 @@ class EndpointRotationTest {
 
     assertThat(found("kept")).isEqualTo(kept);
     assertThat(found("rotated")).isEqualTo(rotated);
+    assertThat(rows("select \"authorization\" from endpoints where id <> 'lost'"))
+        .allMatch(authorization -> authorization.startsWith(keys.mark()));
     assertThat(rows("select url from endpoints where id <> 'lost'"))
         .allMatch(url -> url.startsWith(keys.mark()));
   }
@@ -75,11 +79,12 @@ class EndpointRotationTest {
 
   private static Endpoint endpoint(String id) {
     return new Endpoint(
-        new Subscription(id, Medium.WEBHOOK, null, null, true),
+        new Subscription(id, Medium.CRM, null, null, true, Set.of("segment.left")),
         EndpointUrl.of("https://" + UUID.randomUUID() + ".example/"),
         Secrets.fresh(),
         null,
         Instant.now().truncatedTo(ChronoUnit.MILLIS),
-        "test");
+        "test",
+        new Crm("a mapping", "Bearer " + id));
   }
 }

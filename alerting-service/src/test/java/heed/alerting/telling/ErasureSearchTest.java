@@ -105,7 +105,8 @@ class ErasureSearchTest {
       await().atMost(SOON).until(() -> customerMail("DEAD") > 0);
       assertThat(found()).as("what is searched for is there").hasSizeGreaterThan(10);
       var seen = String.join("\n", found());
-      assertThat(seen).contains("cases: ", "timeline: ", "signals: ", "crm_messages: ", "consents: ");
+      assertThat(seen)
+          .contains("cases: ", "timeline: ", "signals: ", "crm_messages: ", "consents: ");
       for (var what : List.of("customer", "order", "external", "title", "text", "answer")) {
         assertThat(seen).contains(mark(what));
       }
