@@ -37,7 +37,7 @@ public final class Loop implements AutoCloseable {
     return stopping.getCount() == 0;
   }
 
-  /** Waits for the step that is being taken, ten seconds at most; it may never have been started. */
+  /** Waits ten seconds at most for the step that is being taken; none is if it never started. */
   @Override
   public void close() {
     stopping.countDown();
