@@ -37,10 +37,13 @@ public final class Loop implements AutoCloseable {
     return stopping.getCount() == 0;
   }
 
-  /** Waits for the step that is being taken, ten seconds at most. */
+  /** Waits ten seconds at most for the step that is being taken; none is if it never started. */
   @Override
   public void close() {
     stopping.countDown();
+    if (thread.getState() == Thread.State.NEW) {
+      return;
+    }
     try {
       thread.join(Duration.ofSeconds(10));
     } catch (InterruptedException e) {
