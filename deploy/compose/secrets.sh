@@ -59,6 +59,7 @@ give() {
 
 keep_key master/session-secret "${HEED_SESSION_SECRET:-}"
 keep_key master/privacy-key "${HEED_PRIVACY_KEY:-}"
+keep_key master/form-key "${HEED_FORM_KEY:-}"
 keep_key master/erasure-key "${HEED_PRIVACY_ERASURE_KEY:-}"
 keep master/alerting-password "${HEED_ALERTING_DB_PASSWORD:-}"
 keep master/metrics-password "${HEED_METRICS_DB_PASSWORD:-}"
@@ -93,10 +94,12 @@ settings() {
 privacy="heed.privacy.key=$(value master/privacy-key)"
 erasure="heed.privacy.erasure-key=$(value master/erasure-key)
 $(earlier master/earlier-erasure-keys heed.privacy.previous-erasure-keys "${HEED_PRIVACY_PREVIOUS_ERASURE_KEYS:-}")"
-settings review-ingest "$privacy"
+form="heed.form.key=$(value master/form-key)"
+earlier_privacy="$(earlier master/earlier-privacy-keys heed.privacy.previous-keys "${HEED_PRIVACY_PREVIOUS_KEYS:-}")"
+settings review-ingest "$privacy" "$earlier_privacy" "$form" \
+  "$(earlier master/earlier-form-keys heed.form.previous-keys "${HEED_FORM_PREVIOUS_KEYS:-}")"
 settings sentiment-service "$erasure"
-settings alerting-service "$privacy" "$erasure" \
-  "$(earlier master/earlier-privacy-keys heed.privacy.previous-keys "${HEED_PRIVACY_PREVIOUS_KEYS:-}")" \
+settings alerting-service "$privacy" "$earlier_privacy" "$form" "$erasure" \
   "quarkus.datasource.password=$(value master/alerting-password)"
 settings metrics-service "$erasure" "quarkus.datasource.password=$(value master/metrics-password)"
 

@@ -11,7 +11,7 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 class ConsolePages {
-  private static final String PLACES = "/(?:cases/[^/]+|team|settings(?:/[a-z]+)?)/?";
+  private static final String PLACES = "/(?:cases/[^/]+|team|invitations|settings(?:/[a-z]+)?)/?";
 
   void register(@Observes Router router) {
     router.getWithRegex(PLACES).handler(ConsolePages::show);

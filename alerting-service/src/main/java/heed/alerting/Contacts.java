@@ -41,8 +41,14 @@ class Contacts {
 
   /** The contact, or an unknown one if it was sealed under another key: the case goes on. */
   Contact open(UUID reviewId, @Nullable String sealed) {
-    var plain = sealed == null ? null : plain(reviewId, sealed);
-    return plain == null ? Contact.UNKNOWN : read(plain);
+    var contact = sealed == null ? null : opened(reviewId, sealed);
+    return contact == null ? Contact.UNKNOWN : contact;
+  }
+
+  /** The contact; null if no key opens it. */
+  @Nullable Contact opened(UUID reviewId, String sealed) {
+    var plain = plain(reviewId, sealed);
+    return plain == null ? null : read(plain);
   }
 
   /** The same contact under the current key; null if no key opens it. */

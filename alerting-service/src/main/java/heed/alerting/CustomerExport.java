@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import heed.events.Channel;
 import heed.events.Order;
 import heed.events.Survey;
+import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -57,8 +58,14 @@ class CustomerExport {
   private final Transactions transactions;
   private final Contacts contacts;
   private final ObjectMapper json;
+  private final List<BesideCases> beside;
 
-  CustomerExport(Transactions transactions, Contacts contacts, ObjectMapper json) {
+  CustomerExport(
+      Transactions transactions,
+      Contacts contacts,
+      ObjectMapper json,
+      @All List<BesideCases> beside) {
+    this.beside = beside;
     this.transactions = transactions;
     this.contacts = contacts;
     this.json = json;
@@ -116,6 +123,9 @@ class CustomerExport {
       out.writeArrayFieldStart("signals");
       signals(storefront, customerId, out);
       out.writeEndArray();
+      for (var feature : beside) {
+        feature.export(storefront, customerId, out);
+      }
       out.writeEndObject();
     }
   }

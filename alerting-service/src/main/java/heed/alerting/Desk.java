@@ -89,6 +89,34 @@ public class Desk {
     return erasedAt != null && !toldAt.isAfter(erasedAt.plus(Erasures.HEARD_EVERYWHERE));
   }
 
+  /** When a customer was forgotten; null if never. */
+  public @Nullable Instant erasedAt(Connection connection, String storefront, String customerId)
+      throws SQLException {
+    return guards.forgottenAt(connection, storefront, customerId);
+  }
+
+  /**
+   * The name and the address that were sealed to this id, either of which may be absent; null if no
+   * key opens it.
+   */
+  public @Nullable Contact contact(UUID owner, String sealed) {
+    var open = contacts.opened(owner, sealed);
+    return open == null ? null : new Contact(open.name(), open.email());
+  }
+
+  /** The same contact under the current key; null if no key opens it. */
+  public @Nullable String sealedAnew(UUID owner, String sealed) {
+    return contacts.sealedAnew(owner, sealed);
+  }
+
+  /** Who somebody is. */
+  public record Contact(@Nullable String name, @Nullable String email) {
+    @Override
+    public String toString() {
+      return "Contact[not shown]";
+    }
+  }
+
   /** What somebody answered; null once it is forgotten. */
   public @Nullable String answer(
       Connection connection, String storefront, UUID caseId, UUID answerId) throws SQLException {

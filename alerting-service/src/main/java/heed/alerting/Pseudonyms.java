@@ -17,7 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
  * current key they are written, under every key they are looked for.
  */
 @Singleton
-class Pseudonyms {
+public class Pseudonyms {
   private static final int KEY_BYTES = 32;
 
   private final List<SecretKeySpec> keys = new ArrayList<>();
@@ -49,12 +49,12 @@ class Pseudonyms {
   }
 
   /** Under the current key. */
-  String of(String storefront, String customerId) {
+  public String of(String storefront, String customerId) {
     return hash(keys.getFirst(), storefront, customerId);
   }
 
   /** Under every key, the current one first. */
-  List<String> all(String storefront, String customerId) {
+  public List<String> all(String storefront, String customerId) {
     return keys.stream().map(key -> hash(key, storefront, customerId)).distinct().toList();
   }
 

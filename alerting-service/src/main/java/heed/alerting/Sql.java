@@ -23,7 +23,8 @@ public final class Sql {
   }
 
   public static <T> List<T> list(
-      Connection connection, String sql, Reader<T> reader, Object... values) throws SQLException {
+      Connection connection, String sql, Reader<T> reader, @Nullable Object... values)
+      throws SQLException {
     try (var statement = bound(connection, sql, values);
         var rows = statement.executeQuery()) {
       var list = new java.util.ArrayList<T>();

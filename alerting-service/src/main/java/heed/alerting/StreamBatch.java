@@ -3,6 +3,7 @@ package heed.alerting;
 import heed.alerting.Guards.Key;
 import heed.events.Review;
 import heed.eyes.Traces;
+import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,6 +33,7 @@ class StreamBatch {
   private final Erasures erasures;
   private final Meters meters;
   private final Traces traces;
+  private final List<BesideCases> beside;
 
   StreamBatch(
       Transactions transactions,
@@ -39,13 +41,15 @@ class StreamBatch {
       RoutingStore routing,
       Erasures erasures,
       Meters meters,
-      Traces traces) {
+      Traces traces,
+      @All List<BesideCases> beside) {
     this.transactions = transactions;
     this.guards = guards;
     this.routing = routing;
     this.erasures = erasures;
     this.meters = meters;
     this.traces = traces;
+    this.beside = beside;
   }
 
   /** Applies all of them, or none. */
@@ -75,6 +79,9 @@ class StreamBatch {
     if (wave.getFirst() instanceof FromStream.CustomerGone gone) {
       count(tally, "customer_erased", 1);
       count(tally, "erased", erasures.customer(connection, gone.event()));
+      for (var feature : beside) {
+        feature.erased(connection, gone.event());
+      }
       return;
     }
     var refused = refused(connection, wave);
@@ -93,6 +100,17 @@ class StreamBatch {
       }
     }
     outcome.save(connection);
+    reviewed(connection, wave, refused);
+  }
+
+  private void reviewed(Connection connection, List<FromStream> wave, Set<Key> refused)
+      throws SQLException {
+    var orders = ReviewedOrders.of(wave, item -> refused.contains(key(item)));
+    if (!orders.isEmpty()) {
+      for (var feature : beside) {
+        feature.reviewed(connection, orders);
+      }
+    }
   }
 
   /** The reviews of the wave that somebody forgotten wrote before the erasure. */

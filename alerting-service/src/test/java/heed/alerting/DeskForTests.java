@@ -48,6 +48,11 @@ public final class DeskForTests {
         .encodeToString(String.valueOf(of).repeat(32).getBytes(StandardCharsets.US_ASCII));
   }
 
+  /** A desk that can do no more than open what these keys sealed, and seal it anew. */
+  public static Desk desk(PrivacyKeys keys) {
+    return new Desk(null, new Contacts(keys), null);
+  }
+
   /** Opens that many cases in one batch; answers their ids. */
   public static List<UUID> open(int cases, String storefront) {
     var items = new ArrayList<FromStream>();
@@ -192,7 +197,8 @@ public final class DeskForTests {
         now);
   }
 
-  private static String sealed(UUID id, String name, String email) {
+  /** A name and an address, sealed to an id as review-ingest does. */
+  public static String sealed(UUID id, String name, String email) {
     try {
       var key =
           Base64.getDecoder()

@@ -37,12 +37,26 @@ class EveryDoorTest {
 
   @Inject Transactions transactions;
 
+  private final UUID invited = UUID.randomUUID();
   private UUID ours;
 
   @BeforeEach
   void something() {
     ours =
         DeskForTests.open(Walk.OURS, MARKER + " name", "marker@example.com", MARKER + " of words");
+    execute(
+        """
+        insert into invitations (order_key, storefront, revision, state, order_id, customer_id,
+          details, delivered_at, received_at) values ('%s', 'our-shop', 1, 'WAITING', '%s', 'c-1',
+          '{"products": [{"id": "sku-1", "name": "%s"}]}', now(), now())
+        """
+            .formatted(invited, MARKER, MARKER));
+    execute(
+        """
+        insert into suppressions (id, storefront, kind, hash, reason, by)
+        values ('%s', 'our-shop', 'ADDRESS', 'x', 'ASKED', '%s')
+        """
+            .formatted(invited, MARKER));
     World.asTest()
         .contentType("application/json")
         .body(
@@ -64,9 +78,15 @@ class EveryDoorTest {
           try (var statement = connection.createStatement()) {
             statement.execute("delete from deliveries");
             statement.execute("delete from endpoints");
+            statement.execute("delete from invitations");
+            statement.execute("delete from suppressions");
             return statement.execute("delete from templates");
           }
         });
+  }
+
+  private void execute(String sql) {
+    transactions.call(World.SOON, c -> Sql.update(c, sql));
   }
 
   @Test
@@ -133,6 +153,16 @@ class EveryDoorTest {
                 Map.of("storefront", Walk.OURS),
                 null,
                 403)
+            .ids("/v1/invitations/{orderKey}", Map.of("orderKey", invited.toString()), 404)
+            .sends(
+                "POST /v1/invitations/bounces",
+                "{\"orderKey\": \"%s\", \"kind\": \"HARD\"}".formatted(invited),
+                404)
+            .sends(
+                "POST /v1/suppressions",
+                "{\"storefront\": \"our-shop\", \"customerId\": \"c-1\"}",
+                403)
+            .ids("DELETE /v1/suppressions/{id}", Map.of("id", invited.toString()), 404)
             // Their own session; whose it is says their key.
             .sends("/session", "", 204);
     assertThat(walk.walk()).isGreaterThan(200);
@@ -151,7 +181,8 @@ class EveryDoorTest {
     assertThat(
             Pages.faults(
                 root,
-                List.of("/", "/cases/" + ours, "/team", "/settings", "/settings/audit"),
+                List.of(
+                    "/", "/cases/" + ours, "/team", "/invitations", "/settings", "/settings/audit"),
                 Path.of("src/main/resources/META-INF/resources"),
                 Path.of("../deploy/look/src/main/resources/META-INF/resources")))
         .isEmpty();
@@ -195,6 +226,10 @@ class EveryDoorTest {
               .hint("language", "lv", "de")
               .hint("template", "fuzz-1", "thanks-en")
               .hint("version", "0", "1")
+              .hint("/v1/invitations orderKey", invited.toString())
+              .hint("/v1/suppressions id", invited.toString())
+              .hint("orderKey", invited.toString())
+              .hint("messageId", "<invitation." + invited + "@heed>")
               .hint("limit", "1", "50", "500")
               .hint("from", "2026-11-01T00:00:00Z")
               .hint("to", "2026-12-01T00:00:00Z")

@@ -181,7 +181,8 @@ class RotationTest {
     var settings =
         new Settings(Optional.empty(), Optional.empty(), key, Optional.of(List.of(previous)));
     var guards = new Guards(new Pseudonyms(settings));
-    return new StreamBatch(transactions, guards, routing, new Erasures(guards), meters, traces);
+    return new StreamBatch(
+        transactions, guards, routing, new Erasures(guards), meters, traces, List.of());
   }
 
   private void apply(ReviewTagged tagged) {

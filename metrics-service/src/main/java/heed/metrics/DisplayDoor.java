@@ -1,6 +1,7 @@
 package heed.metrics;
 
 import heed.door.ForeignPages;
+import heed.door.Pace;
 import heed.door.Problems;
 import heed.door.Refusal;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -31,7 +32,7 @@ class DisplayDoor implements ForeignPages {
 
   DisplayDoor(DisplaySettings settings) {
     this.settings = settings;
-    this.pace = new Pace(settings.requestsPerMinute());
+    this.pace = new Pace("heed.display.requests-per-minute", settings.requestsPerMinute());
   }
 
   void register(@Observes Filters filters) {

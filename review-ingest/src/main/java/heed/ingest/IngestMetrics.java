@@ -99,7 +99,9 @@ class IngestMetrics {
   enum Form {
     JSON,
     NDJSON,
-    CSV;
+    CSV,
+    /** By a customer himself, behind a link. */
+    HTML;
 
     private final String tag = name().toLowerCase(Locale.ROOT);
   }

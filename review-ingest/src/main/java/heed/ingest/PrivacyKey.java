@@ -5,7 +5,9 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -39,12 +41,23 @@ class PrivacyKey {
     return new OrderAcceptance(seal, settings.oldestDelivery());
   }
 
+  @Produces
+  @Singleton
+  FormDecider forms(Acceptance reviews, PrivacySettings settings) {
+    var keys = new ArrayList<byte[]>();
+    settings.key().ifPresent(key -> keys.add(decode("heed.privacy.key", key)));
+    for (var previous : settings.previousKeys().orElse(List.of())) {
+      keys.add(decode("heed.privacy.previous-keys", previous));
+    }
+    return new FormDecider(reviews, new LinkContacts(keys));
+  }
+
   /**
    * @throws IllegalStateException naming the setting and never its value
    */
   static byte[] bytes(Optional<String> configured, boolean required) {
     if (configured.isPresent()) {
-      return decode(configured.get());
+      return decode("heed.privacy.key", configured.get());
     }
     if (required) {
       throw new IllegalStateException("heed.privacy.key is missing" + REMEDY);
@@ -55,7 +68,7 @@ class PrivacyKey {
     return drawn;
   }
 
-  private static byte[] decode(String base64) {
+  private static byte[] decode(String setting, String base64) {
     try {
       var bytes = Base64.getDecoder().decode(base64.strip());
       if (bytes.length == ContactSeal.KEY_BYTES) {
@@ -64,6 +77,6 @@ class PrivacyKey {
     } catch (IllegalArgumentException e) {
       // told below, without the value
     }
-    throw new IllegalStateException("heed.privacy.key is not usable" + REMEDY);
+    throw new IllegalStateException(setting + " is not usable" + REMEDY);
   }
 }

@@ -118,9 +118,12 @@ class ReviewLog implements Log {
     }
   }
 
+  /**
+   * A topic that an operator has yet to make is asked for every second, for as long as it takes.
+   */
   private void find(String topic) {
     var found = false;
-    while (!closed && !found) {
+    for (var tries = 1; !closed && !found; tries++) {
       try {
         producer.partitionsFor(topic);
         found = true;
@@ -128,14 +131,14 @@ class ReviewLog implements Log {
       } catch (InterruptException e) {
         return;
       } catch (KafkaException e) {
-        pause();
+        pause(Math.min(50L * tries, 1_000));
       }
     }
   }
 
-  private void pause() {
+  private void pause(long millis) {
     try {
-      Thread.sleep(Duration.ofMillis(50));
+      Thread.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       closed = true;

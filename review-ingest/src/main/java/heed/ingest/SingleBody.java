@@ -20,9 +20,9 @@ final class SingleBody {
 
   private static final long GRACE_MS = 2_000;
 
-  private final int most;
   private final Vertx vertx;
   private final HttpServerRequest request;
+  private final int most;
   private final UniEmitter<? super Buffer> body;
   private boolean ended;
   private long deadline = -1;
@@ -31,9 +31,9 @@ final class SingleBody {
 
   private SingleBody(
       Vertx vertx, HttpServerRequest request, int most, UniEmitter<? super Buffer> body) {
-    this.most = most;
     this.vertx = vertx;
     this.request = request;
+    this.most = most;
     this.body = body;
   }
 
@@ -45,7 +45,7 @@ final class SingleBody {
     return of(vertx, request, IngestSettings.MAX_REVIEW_BYTES);
   }
 
-  /** The same with another limit, in bytes. */
+  /** The same with another limit in bytes. */
   static Uni<Buffer> of(Vertx vertx, HttpServerRequest request, int most) {
     return Uni.createFrom().emitter(body -> new SingleBody(vertx, request, most, body).listen());
   }

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -57,9 +58,11 @@ class Singles {
 
   /** Takes one of a kind; 202 is sent after the broker's acknowledgement and never before. */
   Uni<Response> take(HttpServerRequest request, Intake intake) {
+    var left = admitted(request);
     var key = IdempotencyKey.of(request.getHeader(IdempotencyKey.HEADER));
-    return take(
+    return taken(
         request,
+        left,
         intake.fields(),
         intake.item(),
         (posted, now) -> intake.take(posted, caller::storefront, key, now));
@@ -72,8 +75,17 @@ class Singles {
    * @param item as what it is counted
    */
   Uni<Response> take(HttpServerRequest request, Fields fields, Item item, Judge judge) {
+    return taken(request, admitted(request), fields, item, judge);
+  }
+
+  /** Counted before anything else is looked at; what is left of the quota, if there is one. */
+  private Optional<Quota.Left> admitted(HttpServerRequest request) {
     Negotiation.check(request);
-    var left = limits.of(caller).map(this::take);
+    return limits.of(caller).map(this::take);
+  }
+
+  private Uni<Response> taken(
+      HttpServerRequest request, Optional<Quota.Left> left, Fields fields, Item item, Judge judge) {
     return SingleBody.of(vertx, request)
         .chain(body -> append(judged(body, fields, item, judge), item))
         .map(answer -> left.map(l -> l.onto(answer)).orElse(answer).build());

@@ -57,6 +57,7 @@ final class Doors {
       settings.put("heed.inbound.sources.slow.storefront", "riga-shop");
       settings.put("heed.limits.keys.inbound-slow.reviews-per-second", "1");
       settings.put("heed.limits.keys.inbound-slow.burst", "2");
+      settings.putAll(FormTrial.SETTINGS);
       return settings;
     }
   }

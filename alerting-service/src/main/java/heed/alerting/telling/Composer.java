@@ -31,8 +31,10 @@ class Composer {
   private final Desk desk;
   private final EndpointRows endpoints;
   private final TellingSettings settings;
+  private final Letters letters;
 
-  Composer(Desk desk, EndpointRows endpoints, TellingSettings settings) {
+  Composer(Desk desk, EndpointRows endpoints, TellingSettings settings, Letters letters) {
+    this.letters = letters;
     this.desk = desk;
     this.endpoints = endpoints;
     this.settings = settings;
@@ -41,6 +43,10 @@ class Composer {
   Message compose(Connection connection, Delivery delivery) throws SQLException {
     if (delivery.event().startsWith("alarm.") || delivery.event().startsWith("segment.")) {
       return signal(connection, delivery);
+    }
+    var letter = letters.compose(connection, delivery);
+    if (letter != null) {
+      return letter;
     }
     var items = stillTrue(connection, NoticeRows.of(connection, delivery.id()));
     if (items.isEmpty()) {

@@ -17,9 +17,20 @@ sealed interface Message {
    *
    * @param id the Message-ID, the same over all attempts
    * @param automatic true unless a person wrote it
+   * @param headers more of them, by name
    */
-  record Letter(String id, String to, String subject, String text, boolean automatic)
+  record Letter(
+      String id,
+      String to,
+      String subject,
+      String text,
+      boolean automatic,
+      Map<String, String> headers)
       implements Message {
+    Letter(String id, String to, String subject, String text, boolean automatic) {
+      this(id, to, subject, text, automatic, Map.of());
+    }
+
     @Override
     public String toString() {
       return "Letter[not shown]";

@@ -1,6 +1,7 @@
 package heed.alerting.telling;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What came of an attempt to deliver. */
@@ -43,11 +44,37 @@ sealed interface Outcome {
     }
   }
 
-  /** Trying again will not help. */
-  record Refused(String words, @Nullable Integer status) implements Outcome {
+  /**
+   * Trying again will not help.
+   *
+   * @param address true if the receiver says that there is no such address
+   */
+  record Refused(String words, @Nullable Integer status, boolean address) implements Outcome {
+    Refused(String words, @Nullable Integer status) {
+      this(words, status, false);
+    }
+
     @Override
     public String label() {
       return "refused";
+    }
+  }
+
+  /** It is not the hour for it; it counts as no failure. */
+  record Later(Instant until) implements Outcome {
+    @Override
+    public String words() {
+      return "it waits for the hour in which it may arrive";
+    }
+
+    @Override
+    public @Nullable Integer status() {
+      return null;
+    }
+
+    @Override
+    public String label() {
+      return "postponed";
     }
   }
 

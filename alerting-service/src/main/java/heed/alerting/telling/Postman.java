@@ -39,7 +39,13 @@ class Postman {
     }
     var code = answer.getReplyCode();
     return answer.isPermanent()
-        ? new Outcome.Refused("the mail server refused it for good", code)
+        ? new Outcome.Refused(
+            "the mail server refused it for good",
+            code,
+            NoSuchAddress.says(
+                String.valueOf(answer.getMessage()),
+                code,
+                String.join("\n", answer.getReplyMessages())))
         : new Outcome.Failed("the mail server refused it for now", code, null);
   }
 
@@ -48,6 +54,7 @@ class Postman {
         Mail.withText(letter.to(), letter.subject(), letter.text())
             .setFrom(settings.mail().from().orElseThrow())
             .addHeader("Message-ID", letter.id());
+    letter.headers().forEach(mail::addHeader);
     return letter.automatic() ? mail.addHeader("Auto-Submitted", "auto-generated") : mail;
   }
 }

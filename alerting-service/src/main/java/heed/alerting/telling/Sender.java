@@ -47,6 +47,7 @@ class Sender {
   private final EndpointRows endpoints;
   private final Poster poster;
   private final Postman postman;
+  private final Letters letters;
   private final TellingMeters meters;
   private final RetryDecider retry;
   private final Duration lease;
@@ -67,6 +68,7 @@ class Sender {
       EndpointRows endpoints,
       Poster poster,
       Postman postman,
+      Letters letters,
       TellingMeters meters,
       TellingSettings settings) {
     this.transactions = transactions;
@@ -74,6 +76,7 @@ class Sender {
     this.endpoints = endpoints;
     this.poster = poster;
     this.postman = postman;
+    this.letters = letters;
     this.meters = meters;
     var again = settings.retry();
     this.retry = new RetryDecider(again.first(), again.longest(), again.giveUp());
@@ -182,12 +185,25 @@ class Sender {
 
   private boolean save(Connection connection, Delivery delivery, Outcome outcome)
       throws SQLException {
+    var saved = saved(connection, delivery, outcome);
+    if (saved) {
+      letters.became(connection, delivery, outcome);
+    }
+    return saved;
+  }
+
+  private boolean saved(Connection connection, Delivery delivery, Outcome outcome)
+      throws SQLException {
     return switch (outcome) {
       case Outcome.Delivered done -> DeliveryRows.done(connection, delivery, State.DELIVERED, done);
       case Outcome.Dropped dropped -> dropped(connection, delivery, dropped);
       case Outcome.Refused refused -> dead(connection, delivery, refused);
       case Outcome.Gone gone -> gone(connection, delivery, gone);
       case Outcome.Failed failed -> failed(connection, delivery, failed);
+      case Outcome.Later later -> {
+        DeliveryRows.again(connection, delivery, later.until(), later);
+        yield true;
+      }
     };
   }
 

@@ -14,7 +14,7 @@ class TellingMeters {
 
   /** Shown from the start, so that the first of them is an increase. */
   private static final List<String> OUTCOMES =
-      List.of("delivered", "failed", "refused", "gone", DROPPED);
+      List.of("delivered", "failed", "refused", "gone", "postponed", DROPPED);
 
   private final MeterRegistry registry;
   private final AtomicLong waiting = new AtomicLong();

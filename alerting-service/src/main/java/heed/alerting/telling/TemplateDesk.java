@@ -109,7 +109,7 @@ class TemplateDesk {
 
   private ReplyTemplate filled(
       @org.jspecify.annotations.Nullable ReplyTemplate t, CaseBrief brief) {
-    if (t == null) {
+    if (t == null || t.kind() != LetterKind.REPLY) {
       throw Refusal.field("/template", "template is none of those that GET /v1/templates lists");
     }
     var values =
@@ -129,7 +129,7 @@ class TemplateDesk {
     return found;
   }
 
-  private static Map<String, ReplyTemplate> all(Connection connection) throws SQLException {
+  static Map<String, ReplyTemplate> all(Connection connection) throws SQLException {
     var all = new LinkedHashMap<String, ReplyTemplate>();
     SHIPPED.forEach(t -> all.put(t.id(), t));
     var sql = "select * from templates order by language, id";

@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Reply templates: those that ship, and one's own. */
+/** Reply templates and letters: those that ship, and one's own. */
 @Path("/v1/templates")
 @Blocking
 @Produces(MediaType.APPLICATION_JSON)
@@ -61,8 +61,17 @@ public class TemplatesResource {
     if (title == null) {
       throw Refusal.field("/title", "title is missing; it is what people choose by");
     }
-    var template =
-        new ReplyTemplate(id, title, language(request.language()), text(request.text()), false);
+    var kind = LetterKind.of(id);
+    var language = language(request.language());
+    if (kind != LetterKind.REPLY && !id.equals(kind.in(language))) {
+      throw Refusal.field(
+          "/language",
+          "language must be that of the id: a letter in " + language + " is " + kind.in(language));
+    }
+    if (kind != LetterKind.REPLY) {
+      placeholders(title, "title", kind);
+    }
+    var template = new ReplyTemplate(id, title, language, text(request.text(), kind), false);
     var created = desk.put(template);
     return Response.status(created ? 201 : 200).entity(template).build();
   }
@@ -81,22 +90,36 @@ public class TemplatesResource {
     return language;
   }
 
-  private static String text(@Nullable String text) {
+  private static String text(@Nullable String text, LetterKind kind) {
     var checked = Words.text(text, "text");
+    placeholders(checked, "text", kind);
+    for (var name : kind.required()) {
+      if (!checked.contains("{" + name + "}")) {
+        throw Refusal.field(
+            "/text", "text has no {" + name + "}; every letter of this kind needs one");
+      }
+    }
+    return checked;
+  }
+
+  private static void placeholders(String text, String field, LetterKind kind) {
     var unknown =
         Filled.PLACEHOLDER
-            .matcher(checked)
+            .matcher(text)
             .results()
             .map(m -> m.group(1))
-            .filter(name -> !ReplyTemplate.PLACEHOLDERS.contains(name))
+            .filter(name -> !kind.placeholders().contains(name))
             .findFirst();
     if (unknown.isPresent()) {
       throw Refusal.field(
-          "/text",
-          "text has {"
+          "/" + field,
+          field
+              + " has {"
               + unknown.get()
-              + "}, which nothing fills; there is {customer}, {product}, {agent}, {storefront}");
+              + "}, which nothing fills; there is "
+              + kind.placeholders().stream()
+                  .map(name -> "{" + name + "}")
+                  .collect(java.util.stream.Collectors.joining(", ")));
     }
-    return checked;
   }
 }

@@ -118,7 +118,7 @@ class AnswerBox {
   /** The templates of the case's language first; without any, no picker. */
   async offer() {
     const known = await getIfThere("/v1/templates").catch(() => null);
-    const all = known?.items ?? [];
+    const all = (known?.items ?? []).filter(one => one.kind === "REPLY");
     const mine = all.filter(one => one.language === this.item.language);
     const shown = mine.length ? mine : all;
     if (!shown.length) return;

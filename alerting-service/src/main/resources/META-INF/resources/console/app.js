@@ -6,6 +6,7 @@ import { listen, onKeys } from "/look/keys.js";
 import { connected, enter, shut } from "/look/shell.js";
 import { follow } from "./live.js";
 import { me } from "./me.js";
+import { invitationsPage } from "./invitations.js";
 import { load } from "./load.js";
 import { queuePage, focusSearch } from "./queue.js";
 import { settingsPage } from "./settings.js";
@@ -15,6 +16,7 @@ import { teamPage } from "./team.js";
 const PAGES = [
   [/^\/cases\/([0-9a-f-]+)$/, casePage],
   [/^\/team$/, teamPage],
+  [/^\/invitations$/, invitationsPage],
   [/^\/settings(?:\/([a-z]+))?$/, settingsPage],
   [/^\/$/, queuePage],
 ];
@@ -80,6 +82,7 @@ function places() {
       savedViews().map(v => view({ ...v, own: true })),
     ),
     place("/team", "team", here === "/team"),
+    place("/invitations", "invitations", here === "/invitations"),
     place("/settings", "settings", here.startsWith("/settings")),
     ...(me.dashboard ? [h("a", { class: "place", href: me.dashboard }, icon("overview"), h("span", {}, t("place.dashboard")))] : []),
   );
@@ -95,6 +98,7 @@ listen({
   "/": ["keys.search", () => (location.pathname === "/" ? focusSearch() : (go("/"), focusSearch()))],
   "g q": ["keys.queue", () => go("/")],
   "g t": ["keys.team", () => go("/team")],
+  "g i": ["keys.invitations", () => go("/invitations")],
   "g s": ["keys.settings", () => go("/settings")],
 });
 enter({

@@ -71,6 +71,8 @@ class AccessDeciderTest {
     refused(403, () -> key(OF_RIGA, new Grant(Set.of("ljubljana"), roles, teams)));
     refused(403, () -> key(OF_RIGA, new Grant(shops, roles, Set.of("*"))));
     refused(403, () -> AccessDecider.changed(OF_RIGA, person(RIGA), EVERYTHING, false));
+    refused(
+        403, () -> AccessDecider.person(OF_RIGA, "person-3", "Marko", EVERYTHING, "token", NOW));
   }
 
   @Test
@@ -108,6 +110,13 @@ class AccessDeciderTest {
   void anOverlapOutOfBoundsIsRefused(String overlap) {
     var key = key(ADMIN, RIGA);
     refused(400, () -> AccessDecider.rotated(key, B, Duration.parse(overlap), NOW));
+  }
+
+  @Test
+  void theLongestOverlapIsTaken() {
+    var rotated = AccessDecider.rotated(key(ADMIN, RIGA), B, Duration.ofDays(30), NOW);
+    assertThat(opening(rotated, NOW.plus(Duration.ofDays(30)).minusMillis(1)))
+        .containsExactly(B, A);
   }
 
   @Test
@@ -174,6 +183,28 @@ class AccessDeciderTest {
     } else {
       refused(400, () -> AccessDecider.checked(password, "Marko"));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "12, true",
+    "11, false",
+    "200, true",
+    "201, false",
+  })
+  void aPasswordIsNeitherTooShortNorTooLong(int length, boolean taken) {
+    var password = "abcde".repeat(41).substring(0, length);
+    if (taken) {
+      assertThat(AccessDecider.checked(password, "Marko")).isEqualTo(password);
+    } else {
+      refused(400, () -> AccessDecider.checked(password, "Marko"));
+    }
+  }
+
+  @Test
+  void aPasswordHasFiveDifferentCharactersAtLeast() {
+    assertThat(AccessDecider.checked("abcdeabcdeabcde", "Marko")).isNotEmpty();
+    refused(400, () -> AccessDecider.checked("abcdabcdabcdabcd", "Marko"));
   }
 
   @Test

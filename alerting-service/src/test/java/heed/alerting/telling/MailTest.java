@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 @OnTheWire
 @TestProfile(MailTest.WithMail.class)
-class MailTest {
+public class MailTest {
   /** A sender, and a server that the test starts and stops. */
   public static class WithMail implements QuarkusTestProfile {
     @Override
@@ -53,6 +53,9 @@ class MailTest {
       settings.put("heed.telling.mail.from", "heed@riga-shop.example");
       settings.put("heed.telling.console", "https://heed.example");
       settings.put("heed.telling.invite.link", "https://{storefront}.example/r?id={review}");
+      settings.put("heed.invitations.form", "https://reviews.example/");
+      settings.put("heed.invitations.poll", "PT0.1S");
+      settings.put("heed.form.key", "Hx4dHBsaGRgXFhUUExIREA8ODQwLCgkIBwYFBAMCAQA=");
       settings.put("quarkus.mailer.host", "127.0.0.1");
       settings.put("quarkus.mailer.keep-alive", "false");
       settings.put("heed.telling.mail.timeout", "PT5S");

@@ -18,6 +18,7 @@ import heed.events.CaseFact.CaseEscalated;
 import heed.events.CaseFact.CaseNoted;
 import heed.events.CaseFact.CaseReopened;
 import heed.events.CaseFact.CaseResolved;
+import heed.events.CaseFact.CaseRevised;
 import heed.events.CaseFact.Cause;
 import heed.events.CaseFact.SlaBreached;
 import heed.events.CaseFact.SlaWarned;
@@ -61,6 +62,16 @@ class NoticeDeciderTest {
     assertThat(decide(new CaseAssigned("bo", null), brief("bo", Channel.APP, null), team(null)))
         .extracting(Notice::recipient)
         .containsExactly("bo@x");
+  }
+
+  @Test
+  void aRevisionGoesToWhoeverHasTheCaseWhileAnAnswerIsDue() {
+    var revised = new CaseRevised(2, null);
+    assertThat(recipients(revised)).containsExactly("anna@x", "bo@x");
+    assertThat(decide(revised, brief("Bo", Channel.APP, null), team(null)))
+        .extracting(Notice::recipient)
+        .containsExactly("bo@x");
+    assertThat(decide(revised, with(Status.ANSWERED, Recovery.NONE), team(null))).isEmpty();
   }
 
   @Test

@@ -52,6 +52,7 @@ class WebhooksTest {
   @Inject EndpointRows endpoints;
   @Inject Poster poster;
   @Inject Postman postman;
+  @Inject Letters letters;
   @Inject TellingMeters meters;
   @Inject TellingSettings settings;
 
@@ -93,7 +94,8 @@ class WebhooksTest {
     try (var receiver = new Receiver(Receiver.OK)) {
       var made = endpoint(receiver.url(), "WEBHOOK", storefronts(shop));
       var planner = new Planner(transactions, desk, settings);
-      var sender = new Sender(transactions, composer, endpoints, poster, postman, meters, settings);
+      var sender =
+          new Sender(transactions, composer, endpoints, poster, postman, letters, meters, settings);
       try (var second = new Loop("planner-2", Duration.ofMillis(10), () -> planner.plan() > 0);
           var third = new Loop("sender-2", Duration.ofMillis(10), () -> sender.send() > 0)) {
         second.start();

@@ -68,7 +68,8 @@ class SettingsTest {
       environment(chart, service)
           .forEach(
               (variable, value) -> {
-                if (variable.matches(".*(PASSWORD|JAAS|SECRET|PRIVACY|ADMIN_SHA256).*")) {
+                if (variable.matches(
+                    ".*(PASSWORD|JAAS|SECRET|PRIVACY|FORM_KEY|FORM_PREVIOUS|ADMIN_SHA256).*")) {
                   assertThat(value).as(variable).isEqualTo("<secret>");
                 }
               });

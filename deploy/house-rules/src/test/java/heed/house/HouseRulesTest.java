@@ -83,6 +83,25 @@ class HouseRulesTest {
   }
 
   @Test
+  void whomToAskForAReviewIsDecidedWithoutKnowingAny() {
+    noClasses()
+        .that()
+        .resideInAPackage("heed.alerting.invitations..")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("heed.events.Review")
+        .orShould()
+        .dependOnClassesThat()
+        .haveNameMatching(
+            "heed\\.events\\.(ReviewTagged|Tags|Rating|Survey|Segment|Case|Alarm).*")
+        .orShould()
+        .dependOnClassesThat()
+        .haveNameMatching("heed\\.alerting\\.Case.*")
+        .because("everybody is asked alike, whatever he said before or is expected to say")
+        .check(CLASSES);
+  }
+
+  @Test
   void theTextModelKnowsNoFramework() {
     noClasses()
         .that()

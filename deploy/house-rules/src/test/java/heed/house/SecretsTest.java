@@ -43,7 +43,7 @@ class SecretsTest {
       // before what a service brings (250), after its environment (300)
       assertThat(Integer.parseInt(settings.getProperty("config_ordinal"))).isBetween(251, 299);
       for (var name : settings.stringPropertyNames()) {
-        if (name.matches("heed\\.(privacy|session)\\..*")) {
+        if (name.matches("heed\\.(privacy|form|session)\\..*")) {
           assertThat(Base64.getDecoder().decode(settings.getProperty(name))).hasSize(32);
         }
       }
@@ -55,16 +55,18 @@ class SecretsTest {
   void nobodyIsShownWhatItDoesNotNeed() throws Exception {
     run(folder, Map.of());
     assertThat(settings("review-ingest").stringPropertyNames())
-        .contains("heed.privacy.key")
+        .contains("heed.privacy.key", "heed.form.key")
         .doesNotContain("heed.privacy.erasure-key", "quarkus.datasource.password");
     assertThat(settings("sentiment-service").stringPropertyNames())
         .contains("heed.privacy.erasure-key")
-        .doesNotContain("heed.privacy.key", "quarkus.datasource.password");
+        .doesNotContain("heed.privacy.key", "heed.form.key", "quarkus.datasource.password");
     assertThat(settings("metrics-service").stringPropertyNames())
         .contains("heed.privacy.erasure-key", "quarkus.datasource.password")
-        .doesNotContain("heed.privacy.key");
+        .doesNotContain("heed.privacy.key", "heed.form.key");
     assertThat(settings("alerting-service").stringPropertyNames())
         .contains("heed.privacy.key", "heed.privacy.erasure-key", "quarkus.datasource.password");
+    assertThat(settings("alerting-service").get("heed.form.key"))
+        .isEqualTo(settings("review-ingest").get("heed.form.key"));
     assertThat(settings("alerting-service").get("quarkus.datasource.password"))
         .isEqualTo(files(folder).get("postgres/alerting-password").strip())
         .isNotEqualTo(settings("metrics-service").get("quarkus.datasource.password"));
@@ -90,6 +92,7 @@ class SecretsTest {
     assertThat(run(folder, given)).isZero();
     assertThat(run(folder, Map.of("HEED_KEYS_ADMIN_SHA256", sha256("mine")))).isZero();
     assertThat(settings("review-ingest").get("heed.privacy.key")).isEqualTo(mine);
+    assertThat(settings("review-ingest").get("heed.privacy.previous-keys")).isEqualTo(earlier);
     assertThat(settings("alerting-service").get("heed.privacy.previous-keys")).isEqualTo(earlier);
     assertThat(settings("alerting-service").get("heed.keys.admin.sha256"))
         .isEqualTo(sha256("mine"));

@@ -1,24 +1,35 @@
 package heed.launcher;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import heed.embedded.SmtpSink;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Posts the samples as storefronts would, waits until all are through, and reports. */
+/**
+ * Posts the samples and an order as storefronts would, waits until all are through, and reports.
+ */
 final class Demo {
   private final Client client;
   private final URI ingest;
   private final Aftermath aftermath;
+  private final Pipeline pipeline;
+  private final @Nullable SmtpSink mail;
   private final Terminal terminal;
 
-  Demo(Pipeline pipeline, Terminal terminal) throws IOException {
+  /**
+   * @param mail where letters arrive; null: elsewhere, and no invitation is shown
+   */
+  Demo(Pipeline pipeline, @Nullable SmtpSink mail, Terminal terminal) throws IOException {
     client = new Client(pipeline.demoKey());
     ingest = pipeline.address(Service.REVIEW_INGEST);
     aftermath = new Aftermath(client, pipeline);
+    this.pipeline = pipeline;
+    this.mail = mail;
     this.terminal = terminal;
   }
 
@@ -34,10 +45,13 @@ final class Demo {
     for (var edit : edits) {
       aftermath.awaitText(post(edit), edit.path("text").asText());
     }
-    var cases = aftermath.awaitCases();
     terminal.line(
         "%d sample reviews posted, %d of them edited afterwards"
             .formatted(reviews.size(), edits.size()));
+    if (mail != null) {
+      new Invited(client, pipeline, aftermath, mail, terminal).show();
+    }
+    var cases = aftermath.awaitCases();
     new Report(terminal, ZoneId.systemDefault())
         .print(cases, aftermath.routing(), aftermath.kpis());
   }

@@ -44,10 +44,11 @@ final class Environment {
     return environment;
   }
 
-  /** The pages of one service lead to those of the other. */
+  /** The pages and letters of one service lead to the pages of another. */
   private void links(Map<String, String> environment) {
     environment.putIfAbsent("HEED_LINKS_CONSOLE", local(Service.ALERTING_SERVICE));
     environment.putIfAbsent("HEED_LINKS_DASHBOARD", local(Service.METRICS_SERVICE));
+    environment.putIfAbsent("HEED_INVITATIONS_FORM", local(Service.REVIEW_INGEST));
   }
 
   private String local(Service service) {
@@ -65,10 +66,14 @@ final class Environment {
     environment.putIfAbsent("HEED_HTTP_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]");
   }
 
-  /** Names and addresses of customers are sealed by one service and opened by one. */
+  /**
+   * Names and addresses of customers are sealed by one service and opened by one; links to the form
+   * are sealed by the other and opened by the first.
+   */
   private void privacy(Map<String, String> environment, Service service) throws IOException {
     if (service == Service.REVIEW_INGEST || service == Service.ALERTING_SERVICE) {
       environment.putIfAbsent("HEED_PRIVACY_KEY", secrets.named("privacy-key"));
+      environment.putIfAbsent("HEED_FORM_KEY", secrets.named("form-key"));
     }
     if (service != Service.REVIEW_INGEST) {
       environment.putIfAbsent("HEED_PRIVACY_ERASURE_KEY", secrets.named("erasure-key"));

@@ -1,6 +1,7 @@
 package heed.launcher;
 
 import heed.embedded.Folders;
+import heed.embedded.SmtpSink;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -8,9 +9,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code up}, {@code demo}, {@code model} and {@code recount}. Exit codes: 0 when it was told to
@@ -107,8 +110,24 @@ public final class Main {
 
   private void run(DataFolder folder, boolean demo)
       throws Refusal, IOException, InterruptedException {
+    var mail = shownByMail() ? SmtpSink.open(0, Instant::now, to -> false) : null;
+    try (mail) {
+      run(folder, demo, mail);
+    }
+  }
+
+  /** Mail of whoever named a server goes there, and is not looked at. */
+  private boolean shownByMail() {
+    return options.command() == Options.Command.DEMO
+        && options.scenario() == null
+        && System.getenv("QUARKUS_MAILER_HOST") == null;
+  }
+
+  private void run(DataFolder folder, boolean demo, @Nullable SmtpSink mail)
+      throws Refusal, IOException, InterruptedException {
     var ports = new Ports(options.portBase());
-    var pipeline = new Pipeline(folder, ports, root, terminal);
+    var caller = mail == null ? System.getenv() : Invited.environment(System.getenv(), mail);
+    var pipeline = new Pipeline(folder, ports, root, caller, terminal);
     for (var left : pipeline.endLeftovers()) {
       terminal.warn("ended %s, left behind by a launcher that was killed".formatted(left));
     }
@@ -122,7 +141,7 @@ public final class Main {
       pipeline.start();
       announce(pipeline);
       if (demo) {
-        show(pipeline);
+        show(pipeline, mail);
       }
       if (!demo || options.stay()) {
         stop.await();
@@ -135,9 +154,10 @@ public final class Main {
     }
   }
 
-  private void show(Pipeline pipeline) throws Refusal, IOException, InterruptedException {
+  private void show(Pipeline pipeline, @Nullable SmtpSink mail)
+      throws Refusal, IOException, InterruptedException {
     if (options.scenario() == null) {
-      new Demo(pipeline, terminal).run();
+      new Demo(pipeline, mail, terminal).run();
     } else {
       new Stage(pipeline, terminal).show(options.scenario(), options.seed());
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All of Heed on one machine: first broker and PostgreSQL, then the services; stopped in reverse.
@@ -17,16 +18,22 @@ final class Pipeline implements AutoCloseable {
   private final Ports ports;
   private final Secrets secrets;
   private final Path root;
+  private final Map<String, String> caller;
   private final Running running;
   private final Supervisor supervisor;
   private final BrokerPart broker;
   private final PostgresPart postgres;
   private final List<Part> services = new ArrayList<>();
 
-  Pipeline(DataFolder folder, Ports ports, Path root, Terminal terminal) {
+  /**
+   * @param caller what the services are told besides, as environment variables
+   */
+  Pipeline(
+      DataFolder folder, Ports ports, Path root, Map<String, String> caller, Terminal terminal) {
     this.folder = folder;
     this.ports = ports;
     this.root = root;
+    this.caller = caller;
     secrets = new Secrets(folder.resolve("secrets"));
     running = new Running(folder.resolve("running"));
     supervisor = new Supervisor(terminal);
@@ -37,7 +44,7 @@ final class Pipeline implements AutoCloseable {
   void start() throws Refusal, IOException, InterruptedException {
     var infrastructure = List.of(broker, postgres);
     supervisor.start(infrastructure);
-    var environment = new Environment(folder, ports, secrets, postgres, System.getenv());
+    var environment = new Environment(folder, ports, secrets, postgres, caller);
     for (var service : Service.values()) {
       services.add(part(service, environment));
     }

@@ -95,6 +95,16 @@ public final class Browser implements AutoCloseable {
   }
 
   /**
+   * A window of a visitor who has come by a link; what runs in it without scripts runs anywhere.
+   */
+  public Page visitor(
+      String path, ColorScheme scheme, int width, String locale, boolean javaScript) {
+    var page = page(context(scheme, width, locale, javaScript));
+    page.navigate(root.resolve(path).toString());
+    return page;
+  }
+
+  /**
    * What automatic rules of accessibility find; colours are looked at once nothing moves any more.
    */
   public static List<String> barriers(Page page) {
@@ -106,9 +116,14 @@ public final class Browser implements AutoCloseable {
   }
 
   private BrowserContext context(ColorScheme scheme, int width, String locale) {
+    return context(scheme, width, locale, true);
+  }
+
+  private BrowserContext context(ColorScheme scheme, int width, String locale, boolean javaScript) {
     return chromium.newContext(
         new com.microsoft.playwright.Browser.NewContextOptions()
             .setColorScheme(scheme)
+            .setJavaScriptEnabled(javaScript)
             .setViewportSize(width, width == PHONE ? 844 : 800)
             .setTimezoneId("Europe/Riga")
             .setLocale(locale));

@@ -20,6 +20,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const SHAPES = {
   queue: "M4 6h16M4 12h16M4 18h10",
   team: "M9 11a3.5 3.5 0 1 0 0-7 3.500 3.500 0 0 0 0 7ZM3 20c0-3.300 2.700-6 6-6s6 2.700 6 6M16 4.500a3.500 3.500 0 0 1 0 6.500M18 14.500c1.800.9 3 3 3 5.500",
+  invitations: "M4 6h16v12H4ZM4 7l8 6 8-6",
   settings: "M4 7h10M18 7h2M4 17h2M10 17h10M16 5v4M8 15v4",
   back: "M15 5l-7 7 7 7",
   overview: "M4 19V5M4 19h16M8 15l4-5 3 3 5-6",

@@ -1,4 +1,4 @@
-package heed.metrics;
+package heed.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,7 +10,7 @@ class PaceTest {
 
   @Test
   void aMinutesWorthMayComeAtOnceAndThenOneAfterTheOther() {
-    var pace = new Pace(60);
+    var pace = new Pace("heed.requests-per-minute", 60);
     for (var i = 0; i < 60; i++) {
       assertThat(pace.take("a", 0)).isZero();
     }
@@ -22,7 +22,7 @@ class PaceTest {
 
   @Test
   void whoWaitsSavesUpAMinuteAndNoMore() {
-    var pace = new Pace(2);
+    var pace = new Pace("heed.requests-per-minute", 2);
     assertThat(pace.take("a", 0)).isZero();
     assertThat(pace.take("a", 3600 * SECOND)).isZero();
     assertThat(pace.take("a", 3600 * SECOND)).isZero();
@@ -31,6 +31,7 @@ class PaceTest {
 
   @Test
   void noPaceIsRefused() {
-    assertThatThrownBy(() -> new Pace(0)).hasMessageContaining("requests-per-minute");
+    assertThatThrownBy(() -> new Pace("heed.requests-per-minute", 0))
+        .hasMessageContaining("requests-per-minute");
   }
 }

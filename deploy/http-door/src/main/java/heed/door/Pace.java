@@ -1,14 +1,14 @@
-package heed.metrics;
+package heed.door;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How many requests each address may still make: so many in a minute, spread evenly, with as many
- * again saved up. The addresses that were seen last are remembered; one that was forgotten begins
- * anew.
+ * How many requests each address without a key may still make: so many in a minute, spread evenly,
+ * with as many again saved up. The addresses that were seen last are remembered; one that was
+ * forgotten begins anew.
  */
-final class Pace {
+public final class Pace {
   private static final int ADDRESSES = 10_000;
   private static final double SECONDS = 60;
 
@@ -24,10 +24,12 @@ final class Pace {
         }
       };
 
-  Pace(int perMinute) {
+  /**
+   * @param setting its name, for the refusal of one that is not 1 or more
+   */
+  public Pace(String setting, int perMinute) {
     if (perMinute < 1) {
-      throw new IllegalArgumentException(
-          "heed.display.requests-per-minute is " + perMinute + ", must be 1 or more");
+      throw new IllegalArgumentException(setting + " is " + perMinute + ", must be 1 or more");
     }
     this.perMinute = perMinute;
   }
@@ -38,7 +40,7 @@ final class Pace {
    * @param now in nanoseconds of a clock that never goes back
    * @return seconds to wait before the next may come; 0 if this one may
    */
-  synchronized int take(String address, long now) {
+  public synchronized int take(String address, long now) {
     var before = addresses.getOrDefault(address, new Left(perMinute, now));
     var since = (now - before.at()) / 1e9;
     var left = Math.min(perMinute, before.requests() + since * perMinute / SECONDS);

@@ -1,0 +1,79 @@
+package heed.alerting.telling;
+
+import heed.alerting.telling.Correspondence.Fate;
+import heed.alerting.telling.Correspondence.Written;
+import io.quarkus.arc.All;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The letters of those who have letters of their own, among the deliveries. */
+@Singleton
+public class Letters {
+  private final Map<String, Correspondence> correspondents;
+
+  Letters(@All List<Correspondence> correspondents) {
+    this.correspondents =
+        correspondents.stream()
+            .collect(Collectors.toMap(Correspondence::name, Function.identity()));
+  }
+
+  /**
+   * Puts a letter down in the transaction at hand; it leaves once that is committed.
+   *
+   * @param id one per letter: the same letter put down again is refused by the database
+   * @param event what it is, as deliveries show it
+   */
+  public static void put(Connection connection, Correspondence of, UUID id, String event)
+      throws SQLException {
+    DeliveryRows.insert(connection, id, new Recipient(Medium.CUSTOMER, of.name()), event);
+  }
+
+  /** Null if it is none of theirs. */
+  @Nullable Message compose(Connection connection, Delivery delivery) throws SQLException {
+    var correspondent = of(delivery);
+    return correspondent == null
+        ? null
+        : switch (correspondent.write(connection, delivery.id())) {
+          case Written.Mail m ->
+              new Message.Letter(m.id(), m.to(), m.subject(), m.text(), true, m.headers());
+          case Written.Later later -> new Message.Nothing(new Outcome.Later(later.until()));
+          case Written.No no -> new Message.Nothing(new Outcome.Dropped(no.because()));
+        };
+  }
+
+  /** Tells whose letter it was what became of it, if it came to an end. */
+  void became(Connection connection, Delivery delivery, Outcome outcome) throws SQLException {
+    var correspondent = of(delivery);
+    if (correspondent == null) {
+      return;
+    }
+    var now = DeliveryRows.find(connection, delivery.id());
+    var fate = now == null ? null : fate(now.state(), outcome);
+    if (fate != null) {
+      correspondent.became(connection, delivery.id(), fate);
+    }
+  }
+
+  private static @Nullable Fate fate(Delivery.State state, Outcome outcome) {
+    return switch (state) {
+      case WAITING -> null;
+      case DELIVERED -> Fate.ARRIVED;
+      case DROPPED -> Fate.DROPPED;
+      case DEAD ->
+          outcome instanceof Outcome.Refused refused && refused.address()
+              ? Fate.BOUNCED
+              : Fate.GIVEN_UP;
+    };
+  }
+
+  private @Nullable Correspondence of(Delivery delivery) {
+    return delivery.medium() == Medium.CUSTOMER ? correspondents.get(delivery.recipient()) : null;
+  }
+}
