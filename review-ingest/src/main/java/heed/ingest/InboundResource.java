@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -63,7 +64,7 @@ public class InboundResource {
 
   /** What was sent, once it is known whose it is. */
   private record Sent(
-      InboundGate.Entry entry, @Nullable String webhook, SentJson.Items items, Instant at) {}
+      InboundGate.Entry entry, @Nullable String webhook, List<SentItem> items, Instant at) {}
 
   /** Takes what a platform sends; nothing is answered with 2xx before the broker has it. */
   @POST
@@ -111,8 +112,8 @@ public class InboundResource {
     }
     try {
       var sent = new Sent(entry, webhook, items(source, body), now);
-      var left = entry.quota().map(q -> take(q, Math.max(1, sent.items().items().size())));
-      return (sent.items().items().size() == 1 ? one(sent) : many(sent))
+      var left = entry.quota().map(q -> take(q, Math.max(1, sent.items().size())));
+      return (sent.items().size() == 1 ? one(sent) : many(sent))
           .map(answer -> left.map(l -> l.onto(answer)).orElse(answer));
     } catch (Refusal e) {
       count(e, source);
@@ -136,20 +137,20 @@ public class InboundResource {
     }
   }
 
-  private static SentJson.Items items(InboundSource source, byte[] body) {
+  private static List<SentItem> items(InboundSource source, byte[] body) {
     var items = SentJson.read(source.mapping(), body, 0, body.length);
-    if (items.items().size() > InboundSettings.MOST_ITEMS) {
+    if (items.size() > InboundSettings.MOST_ITEMS) {
       throw Refusal.status(
           413,
           "the list has %d reviews, more than %d; send them as application/x-ndjson"
-              .formatted(items.items().size(), InboundSettings.MOST_ITEMS));
+              .formatted(items.size(), InboundSettings.MOST_ITEMS));
     }
     return items;
   }
 
   private Uni<ResponseBuilder> one(Sent sent) {
     var source = sent.entry().source();
-    return switch (judge(sent, sent.items().items().getFirst())) {
+    return switch (judge(sent, sent.items().getFirst())) {
       case Outcome.Refused refused -> throw Refusal.fields(refused.errors());
       case Outcome.Nothing nothing -> {
         var answer = InboundAnswer.of(0, 0, 1, new Rejections());
@@ -175,7 +176,7 @@ public class InboundResource {
     var erased = 0;
     var ignored = 0;
     var place = 0;
-    for (var item : sent.items().items()) {
+    for (var item : sent.items()) {
       place++;
       switch (judged(sent, item)) {
         case Outcome.Refused refused -> rejections.add(place, told(refused));

@@ -18,9 +18,7 @@ final class JsonLines implements PostedLines {
   private long lineNumber;
 
   JsonLines(Fields fields, InputStream in) {
-    this(
-        in,
-        (bytes, from, length) -> new Line.Read(PostedJson.read(fields, bytes, from, length)));
+    this(in, (bytes, from, length) -> new Line.Read(PostedJson.read(fields, bytes, from, length)));
   }
 
   JsonLines(InputStream in, Reader reader) {

@@ -102,9 +102,8 @@ final class Posted {
       var sent = sentAs[field.ordinal()];
       errors.add(
           sent == null
-              ? new FieldError(field.pointer(), field.dotted() + " " + what)
-              : new FieldError(sent, field.dotted() + " (" + sent + ") " + what));
-      errors.add(new FieldError(path + field.pointer(), dotted(field) + " " + what));
+              ? new FieldError(path + field.pointer(), dotted(field) + " " + what)
+              : new FieldError(sent, dotted(field) + " (" + sent + ") " + what));
     }
   }
 

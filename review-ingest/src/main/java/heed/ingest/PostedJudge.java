@@ -9,8 +9,7 @@ final class PostedJudge implements Outcome.Judge {
   private final Acceptance.Storefronts storefronts;
   private final @Nullable String idempotencyKey;
 
-  PostedJudge(
-      Intake intake, Acceptance.Storefronts storefronts, @Nullable String idempotencyKey) {
+  PostedJudge(Intake intake, Acceptance.Storefronts storefronts, @Nullable String idempotencyKey) {
     this.intake = intake;
     this.storefronts = storefronts;
     this.idempotencyKey = idempotencyKey;

@@ -21,7 +21,8 @@ final class SentCsv implements PostedLines {
     mapper = source.mapper();
     var ids = source.mapping().id().columns();
     rows = new CsvRows(in, ids.getFirst() + ",…");
-    if (new HashSet<>(rows.header()).size() < rows.header().size()) {
+    var named = rows.header().stream().filter(name -> !name.isEmpty()).toList();
+    if (new HashSet<>(named).size() < named.size()) {
       throw Refusal.badRequest("the header row names a column twice; name each once");
     }
     if (rows.header().stream().noneMatch(ids::contains)) {

@@ -34,16 +34,11 @@ final class SentJson {
           .build();
 
   /**
-   * The items, and whether there was one or a list of them.
+   * The items of a body: those of a list, or the one that it is.
    *
-   * @param listed false: the one item is what was sent
-   */
-  record Items(List<SentItem> items, boolean listed) {}
-
-  /**
    * @throws Refusal 400 if there is no JSON, or no item where the mapping has them
    */
-  static Items read(Mapping mapping, byte[] bytes, int from, int length) {
+  static List<SentItem> read(Mapping mapping, byte[] bytes, int from, int length) {
     var body = tree(bytes, from, length);
     for (var pointer : mapping.items()) {
       var node = body.at(pointer);
@@ -52,10 +47,10 @@ final class SentJson {
         for (var i = 0; i < node.size(); i++) {
           items.add(new SentItem.Json(node.get(i), pointer + "/" + i));
         }
-        return new Items(items, true);
+        return items;
       }
       if (node.isObject()) {
-        return new Items(List.of(new SentItem.Json(node, pointer.toString())), false);
+        return List.of(new SentItem.Json(node, pointer.toString()));
       }
     }
     var places = mapping.items().stream().map(p -> "\"" + p + "\"").toList();
@@ -67,7 +62,7 @@ final class SentJson {
 
   /** The line of a file of such JSON, which holds one item. */
   static PostedLines.Line line(InboundSource source, byte[] bytes, int from, int length) {
-    var items = read(source.mapping(), bytes, from, length).items();
+    var items = read(source.mapping(), bytes, from, length);
     return items.size() == 1
         ? new PostedLines.Line.Sent(source.mapper().map(items.getFirst()))
         : new PostedLines.Line.Unreadable(

@@ -266,8 +266,7 @@ class InboundResourceTest {
         IntStream.range(0, 5_000)
             .mapToObj(i -> "%d,7,Zane,\"%s\",1,%d\n".formatted(i, "x".repeat(400), i % 6))
             .collect(Collectors.joining());
-    var answer =
-        withKey(RIGA, "woocommerce", Bulks.CSV, header + rows + "z,7\n,7,Z,a,1,2\n");
+    var answer = withKey(RIGA, "woocommerce", Bulks.CSV, header + rows + "z,7\n,7,Z,a,1,2\n");
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     var told = from(answer.body());
     assertThat(told.getInt("accepted")).isEqualTo(5_000);

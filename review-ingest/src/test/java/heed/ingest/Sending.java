@@ -27,7 +27,7 @@ final class Sending {
   static List<Outcome> outcomes(Mapping mapping, String json) {
     var bytes = json.getBytes(StandardCharsets.UTF_8);
     var mapper = new ItemMapper(mapping, null, null);
-    return SentJson.read(mapping, bytes, 0, bytes.length).items().stream()
+    return SentJson.read(mapping, bytes, 0, bytes.length).stream()
         .map(item -> judge().judge(mapper.map(item), Trial.NOW))
         .toList();
   }
