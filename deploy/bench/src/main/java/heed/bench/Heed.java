@@ -74,7 +74,8 @@ final class Heed implements AutoCloseable {
         return new Heed(process, data, portBase, key, start);
       }
     }
-    throw new Refusal("Heed did not start: " + (said.isEmpty() ? "it said nothing" : said.getLast()));
+    throw new Refusal(
+        "Heed did not start: " + (said.isEmpty() ? "it said nothing" : said.getLast()));
   }
 
   /** As {@code ./heed} launches, but builds nothing, whatever is edited meanwhile. */
