@@ -50,7 +50,7 @@ public final class DeskForTests {
 
   /** A desk that can do no more than open what these keys sealed, and seal it anew. */
   public static Desk desk(PrivacyKeys keys) {
-    return new Desk(null, new Contacts(keys), null);
+    return new Desk(null, new Contacts(keys), null, null);
   }
 
   /** Opens that many cases in one batch; answers their ids. */
