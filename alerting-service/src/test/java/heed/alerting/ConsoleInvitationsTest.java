@@ -36,7 +36,7 @@ class ConsoleInvitationsTest {
         case when s <> 'WAITING' then now() - interval '1 day' end,
         case when s = 'ANSWERED' then now() - interval '3 hours' end,
         case when s = 'ANSWERED' then now() - interval '2 hours' end
-      from (values (1, 'WAITING'), (2, 'INVITED'), (3, 'ANSWERED')) as some (n, s)
+      from (values (1, 'WAITING'), (2, 'INVITED'), (3, 'ANSWERED')) as made (n, s)
       """;
 
   @TestHTTPResource("/")

@@ -159,7 +159,7 @@ class ConsolePathTest {
     receiver.start();
     try {
       var page = browser.window(TestKey.PLAIN, "/settings/endpoints");
-      page.getByText("Add").click();
+      page.getByText("Add", new Page.GetByTextOptions().setExact(true)).click();
       page.getByLabel("Address")
           .fill("http://127.0.0.1:" + receiver.getAddress().getPort() + "/in");
       page.getByLabel("Id").fill("shop-system");

@@ -62,7 +62,11 @@ class StreamTest {
     var held = given(shop, "held");
     try (var other = dataSource.getConnection()) {
       other.setAutoCommit(false);
-      update(other, "insert into reviews (storefront, review_id) values ('%s', '%s')", held);
+      update(
+          other,
+          "set local heed.counting = 'apart';"
+              + " insert into reviews (storefront, review_id) values ('%s', '%s')",
+          held);
       wire.send(held.event(1));
       Wire.eventually().until(() -> someoneWaits());
       for (var i = 0; i < 40; i++) {
