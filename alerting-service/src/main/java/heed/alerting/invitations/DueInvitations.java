@@ -66,8 +66,13 @@ class DueInvitations {
         using (storefront, customer_id)
       where i.asked_at is not null group by 1, 2
       """;
+
+  /** Where such a letter is there already, nothing is put down: nobody gets a second one. */
   private static final String PUT =
-      "insert into invitation_letters (delivery_id, order_key, letter) values (?, ?, ?)";
+      """
+      insert into invitation_letters (delivery_id, order_key, letter) values (?, ?, ?)
+      on conflict do nothing
+      """;
 
   private final Transactions transactions;
   private final Asking asking;
@@ -142,17 +147,18 @@ class DueInvitations {
       case Step.End end -> one.ended(end.state());
       case Step.Leave ignored -> one.next(null);
       case Step.Ask ask -> {
-        put(connection, one.orderKey(), ask.letter());
-        yield InvitationDecider.asked(one, ask.letter(), now);
+        var asked = InvitationDecider.asked(one, ask.letter(), now);
+        yield put(connection, one.orderKey(), ask.letter()) ? asked : asked.ended(asked.state());
       }
     };
   }
 
-  private void put(Connection connection, UUID orderKey, Letter letter) throws SQLException {
+  /** False if the order had this letter before; one such order must not keep the others waiting. */
+  private boolean put(Connection connection, UUID orderKey, Letter letter) throws SQLException {
     var name = letter.name().toLowerCase(Locale.ROOT);
     var id = Ids.fact(orderKey, EventType.ORDER_DELIVERED, name);
-    Letters.put(connection, letters, id, "order." + name);
-    Sql.update(connection, PUT, id, orderKey, letter.name());
+    return Letters.put(connection, letters, id, "order." + name)
+        && Sql.update(connection, PUT, id, orderKey, letter.name()) == 1;
   }
 
   /** The customers of whom nobody else holds an order; those of others wait for the next round. */

@@ -18,6 +18,8 @@ final class DeliveryRows {
       values (?, ?, ?, ?, 'WAITING', clock_timestamp())
       """;
 
+  private static final String INSERT_ONCE = INSERT + " on conflict (id) do nothing";
+
   /**
    * Leases what is due, a few per recipient so that a slow one does not keep the others waiting.
    * The lease is the time of the next attempt: a copy that dies is simply overtaken by it. A CRM
@@ -71,6 +73,12 @@ final class DeliveryRows {
   static void insert(Connection connection, UUID id, Recipient to, String event)
       throws SQLException {
     Sql.update(connection, INSERT, id, to.medium().name(), to.name(), event);
+  }
+
+  /** False if there is one with this id. */
+  static boolean insertOnce(Connection connection, UUID id, Recipient to, String event)
+      throws SQLException {
+    return Sql.update(connection, INSERT_ONCE, id, to.medium().name(), to.name(), event) == 1;
   }
 
   /** When messages were made for a recipient lately, oldest first. */
