@@ -3,6 +3,7 @@ package heed.alerting.invitations;
 import heed.alerting.Loop;
 import heed.alerting.Sql;
 import heed.alerting.Transactions;
+import heed.alerting.invitations.Invitation.State;
 import heed.alerting.invitations.InvitationDecider.Letter;
 import heed.alerting.invitations.InvitationDecider.Step;
 import heed.alerting.telling.Letters;
@@ -35,15 +36,11 @@ class DueInvitations {
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final int BATCH = 500;
 
+  /** How often an order is looked at that waits where nobody is asked. */
+  private static final Duration OFF = Duration.ofHours(6);
+
   /** Letters that wait to leave, beyond which no more are decided on: later is soon enough. */
   private static final int AHEAD = 2000;
-
-  private static final String UNSENT =
-      """
-      select count(*) as n from (
-        select from deliveries where medium = 'CUSTOMER' and recipient = ? and state = 'WAITING'
-          and next_at <= (select clock_timestamp()) limit ?) as unsent
-      """;
 
   /** The time is asked once, so that the index is read no further than that. */
   private static final String CLAIM =
@@ -109,9 +106,7 @@ class DueInvitations {
   }
 
   private int ask(Connection connection) throws SQLException {
-    var unsent =
-        Sql.list(connection, UNSENT, row -> row.getInt("n"), letters.name(), AHEAD).getFirst();
-    if (unsent >= AHEAD) {
+    if (Letters.unsent(connection, letters, AHEAD) >= AHEAD) {
       return 0;
     }
     var claimed = Sql.list(connection, CLAIM, InvitationRows::read, BATCH);
@@ -129,7 +124,8 @@ class DueInvitations {
         continue;
       }
       var last = customer == null ? null : lastAsked.get(customer);
-      var step = asking.decider().step(one, last, suppressed.contains(one.orderKey()), now);
+      var due = asking.decider().step(one, last, suppressed.contains(one.orderKey()), now);
+      var step = asking.of(one.storefront()) ? due : off(due, now);
       var after = after(connection, one, step, now);
       changed.add(after);
       if (step instanceof Step.Ask && customer != null) {
@@ -138,6 +134,19 @@ class DueInvitations {
     }
     InvitationRows.save(connection, changed);
     return claimed.size();
+  }
+
+  /**
+   * What becomes of it where nobody is asked any more: an order waits, until it is too late, as the
+   * storefront may ask again; a reminder is let go.
+   */
+  private static Step off(Step due, Instant now) {
+    if (!(due instanceof Step.Ask ask)) {
+      return due;
+    }
+    return ask.letter() == Letter.INVITATION
+        ? new Step.Wait(now.plus(OFF))
+        : new Step.End(State.INVITED);
   }
 
   private Invitation after(Connection connection, Invitation one, Step step, Instant now)

@@ -68,6 +68,14 @@ final class DeliveryRows {
       where id = ? and recipient = ? and medium = ? and state <> 'WAITING' returning *
       """;
 
+  private static final String UNSENT =
+      """
+      select count(*) as n from (
+        select from deliveries where medium = ? and recipient = ? and state = 'WAITING'
+          and (next_at <= (select clock_timestamp()) or outcome <> ?)
+        limit ?) as unsent
+      """;
+
   private DeliveryRows() {}
 
   static void insert(Connection connection, UUID id, Recipient to, String event)
@@ -174,6 +182,19 @@ final class DeliveryRows {
         before,
         beforeId,
         limit);
+  }
+
+  /** Those that are due or have failed, not those that are postponed. */
+  static int unsent(Connection connection, Recipient to, int atMost) throws SQLException {
+    return Sql.list(
+            connection,
+            UNSENT,
+            row -> row.getInt("n"),
+            to.medium().name(),
+            to.name(),
+            Outcome.Later.WORDS,
+            atMost)
+        .getFirst();
   }
 
   static long count(Connection connection, String state) throws SQLException {

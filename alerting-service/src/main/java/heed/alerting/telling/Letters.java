@@ -37,6 +37,17 @@ public class Letters {
         connection, id, new Recipient(Medium.CUSTOMER, of.name()), event);
   }
 
+  /**
+   * How many of its letters are due to leave, or could not leave so far: all but those that wait
+   * for their hour.
+   *
+   * @param atMost beyond which none are counted
+   */
+  public static int unsent(Connection connection, Correspondence of, int atMost)
+      throws SQLException {
+    return DeliveryRows.unsent(connection, new Recipient(Medium.CUSTOMER, of.name()), atMost);
+  }
+
   /** Null if it is none of theirs. */
   @Nullable Message compose(Connection connection, Delivery delivery) throws SQLException {
     var correspondent = of(delivery);
