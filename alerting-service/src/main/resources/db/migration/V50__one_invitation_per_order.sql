@@ -28,9 +28,12 @@ create table invitations (
 create index invitations_due on invitations (next_at) where next_at is not null;
 create index invitations_of_customer on invitations (storefront, customer_id) where customer_id is not null;
 create index invitations_listed on invitations (storefront, delivered_at, order_key) where delivered_at is not null;
+create index invitations_shown on invitations (delivered_at, order_key) where delivered_at is not null;
+create index invitations_of_order on invitations (order_id) where order_id is not null;
 create index invitations_asked on invitations (storefront, coalesce(sent_at, bounced_at))
   where coalesce(sent_at, bounced_at) is not null;
 create index invitations_sealed on invitations (order_key) where contact is not null;
+create index invitations_under_way on invitations (order_key) where next_at is null and contact is not null;
 create index invitations_changed on invitations (changed_at) where next_at is null;
 
 -- Which delivery carries which letter. At most one of each kind per order, whatever decides it.
@@ -53,4 +56,5 @@ create table suppressions (
   unique (storefront, kind, hash)
 );
 
+create index suppressions_of_hash on suppressions (hash);
 create index suppressions_listed on suppressions (at, id);

@@ -2,9 +2,13 @@ package heed.alerting.invitations;
 
 import heed.events.FormLinkSeal;
 import jakarta.inject.Singleton;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +37,27 @@ class Asking {
             settings.tooOld(),
             settings.atMostEvery(),
             Daytime.of(settings.daytime()),
-            storefront ->
-                Optional.ofNullable(settings.storefront().get(storefront))
-                    .flatMap(InvitationSettings.Storefront::zone)
-                    .orElse(settings.zone()));
+            zones(settings));
     remembersLongEnough();
+  }
+
+  private static Function<String, ZoneId> zones(InvitationSettings settings) {
+    var zones = new HashMap<String, ZoneId>();
+    settings
+        .storefront()
+        .forEach((name, own) -> own.zone().ifPresent(zone -> zones.put(name, zone(name, zone))));
+    return storefront -> zones.getOrDefault(storefront, settings.zone());
+  }
+
+  private static ZoneId zone(String storefront, String zone) {
+    try {
+      return ZoneId.of(zone);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "heed.invitations.storefront.\"%s\".zone is %s, must be a time zone such as Europe/Riga"
+              .formatted(storefront, zone),
+          e);
+    }
   }
 
   private void remembersLongEnough() {

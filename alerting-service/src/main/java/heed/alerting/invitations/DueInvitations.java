@@ -3,6 +3,7 @@ package heed.alerting.invitations;
 import heed.alerting.Loop;
 import heed.alerting.Sql;
 import heed.alerting.Transactions;
+import heed.alerting.invitations.Invitation.State;
 import heed.alerting.invitations.InvitationDecider.Letter;
 import heed.alerting.invitations.InvitationDecider.Step;
 import heed.alerting.telling.Letters;
@@ -35,15 +36,11 @@ class DueInvitations {
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final int BATCH = 500;
 
+  /** How often an order is looked at that waits where nobody is asked. */
+  private static final Duration OFF = Duration.ofHours(6);
+
   /** Letters that wait to leave, beyond which no more are decided on: later is soon enough. */
   private static final int AHEAD = 2000;
-
-  private static final String UNSENT =
-      """
-      select count(*) as n from (
-        select from deliveries where medium = 'CUSTOMER' and recipient = ? and state = 'WAITING'
-          and next_at <= (select clock_timestamp()) limit ?) as unsent
-      """;
 
   /** The time is asked once, so that the index is read no further than that. */
   private static final String CLAIM =
@@ -66,8 +63,13 @@ class DueInvitations {
         using (storefront, customer_id)
       where i.asked_at is not null group by 1, 2
       """;
+
+  /** Where such a letter is there already, nothing is put down: nobody gets a second one. */
   private static final String PUT =
-      "insert into invitation_letters (delivery_id, order_key, letter) values (?, ?, ?)";
+      """
+      insert into invitation_letters (delivery_id, order_key, letter) values (?, ?, ?)
+      on conflict do nothing
+      """;
 
   private final Transactions transactions;
   private final Asking asking;
@@ -104,9 +106,7 @@ class DueInvitations {
   }
 
   private int ask(Connection connection) throws SQLException {
-    var unsent =
-        Sql.list(connection, UNSENT, row -> row.getInt("n"), letters.name(), AHEAD).getFirst();
-    if (unsent >= AHEAD) {
+    if (Letters.unsent(connection, letters, AHEAD) >= AHEAD) {
       return 0;
     }
     var claimed = Sql.list(connection, CLAIM, InvitationRows::read, BATCH);
@@ -124,7 +124,8 @@ class DueInvitations {
         continue;
       }
       var last = customer == null ? null : lastAsked.get(customer);
-      var step = asking.decider().step(one, last, suppressed.contains(one.orderKey()), now);
+      var due = asking.decider().step(one, last, suppressed.contains(one.orderKey()), now);
+      var step = asking.of(one.storefront()) ? due : off(due, now);
       var after = after(connection, one, step, now);
       changed.add(after);
       if (step instanceof Step.Ask && customer != null) {
@@ -135,6 +136,19 @@ class DueInvitations {
     return claimed.size();
   }
 
+  /**
+   * What becomes of it where nobody is asked any more: an order waits, until it is too late, as the
+   * storefront may ask again; a reminder is let go.
+   */
+  private static Step off(Step due, Instant now) {
+    if (!(due instanceof Step.Ask ask)) {
+      return due;
+    }
+    return ask.letter() == Letter.INVITATION
+        ? new Step.Wait(now.plus(OFF))
+        : new Step.End(State.INVITED);
+  }
+
   private Invitation after(Connection connection, Invitation one, Step step, Instant now)
       throws SQLException {
     return switch (step) {
@@ -142,17 +156,18 @@ class DueInvitations {
       case Step.End end -> one.ended(end.state());
       case Step.Leave ignored -> one.next(null);
       case Step.Ask ask -> {
-        put(connection, one.orderKey(), ask.letter());
-        yield InvitationDecider.asked(one, ask.letter(), now);
+        var asked = InvitationDecider.asked(one, ask.letter(), now);
+        yield put(connection, one.orderKey(), ask.letter()) ? asked : asked.ended(asked.state());
       }
     };
   }
 
-  private void put(Connection connection, UUID orderKey, Letter letter) throws SQLException {
+  /** False if the order had this letter before; one such order must not keep the others waiting. */
+  private boolean put(Connection connection, UUID orderKey, Letter letter) throws SQLException {
     var name = letter.name().toLowerCase(Locale.ROOT);
     var id = Ids.fact(orderKey, EventType.ORDER_DELIVERED, name);
-    Letters.put(connection, letters, id, "order." + name);
-    Sql.update(connection, PUT, id, orderKey, letter.name());
+    return Letters.put(connection, letters, id, "order." + name)
+        && Sql.update(connection, PUT, id, orderKey, letter.name()) == 1;
   }
 
   /** The customers of whom nobody else holds an order; those of others wait for the next round. */

@@ -110,7 +110,7 @@ record InvitationDecider(
   private Invitation delivered(
       Invitation before, @Nullable Invitation known, OrderDelivered event, Instant now) {
     var order = order(event);
-    if (before.state().unasked()) {
+    if (before.state().unasked() && before.moments().askedAt() == null) {
       return begun(before.with(order), order, known, now);
     }
     return before.with(before.state() == State.INVITED ? order : order.withoutContact());

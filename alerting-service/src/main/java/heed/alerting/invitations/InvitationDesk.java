@@ -31,9 +31,12 @@ class InvitationDesk {
       where delivered_at is not null and (delivered_at, order_key) < (?, ?)
         and (?::text[] is null or storefront = any (?::text[]))
         and (?::text[] is null or state = any (?::text[]))
-        and (?::text is null or order_id = ?)
+        %s
       order by delivered_at desc, order_key desc limit ?
       """;
+
+  static final String OF_ALL = LIST.formatted("and ?::text is null");
+  static final String OF_ORDER = LIST.formatted("and order_id = ?");
 
   private final Transactions transactions;
   private final Caller caller;
@@ -87,7 +90,7 @@ class InvitationDesk {
       throws SQLException {
     return Sql.list(
         connection,
-        LIST,
+        wanted.orderId() == null ? OF_ALL : OF_ORDER,
         InvitationRows::read,
         before,
         beforeKey,
@@ -95,7 +98,6 @@ class InvitationDesk {
         wanted.storefronts(),
         wanted.states(),
         wanted.states(),
-        wanted.orderId(),
         wanted.orderId(),
         limit);
   }

@@ -42,6 +42,27 @@ class InvitationHousekeeping {
         order by next_at limit ? for update skip locked)
       """;
 
+  /**
+   * A copy of the release before drops letters of which it knows nothing, and tells nobody. One
+   * that was dropped here has left its order in another state.
+   */
+  private static final String TAKE_UP =
+      """
+      update deliveries set state = 'WAITING', since = clock_timestamp(),
+        next_at = clock_timestamp(), done_at = null
+      where id in (
+        select d.id from invitations i
+        join invitation_letters l on l.order_key = i.order_key
+        join deliveries d on d.id = l.delivery_id
+        where i.next_at is null and i.contact is not null and d.state = 'DROPPED'
+          and case l.letter
+            when 'INVITATION' then i.state = 'INVITED' and i.sent_at is null
+              and i.delivered_at > now() - make_interval(secs => ?)
+            else i.state = 'REMINDED' and i.reminded_at is null
+              and i.asked_at > now() - make_interval(secs => ?) end
+        limit ? for update of d skip locked)
+      """;
+
   private static final String SEALED_BEFORE =
       """
       select order_key, contact from invitations
@@ -91,11 +112,21 @@ class InvitationHousekeeping {
     if (keys.rotating()) {
       reseal();
     }
-    var late = (double) settings.tooOld().toSeconds();
-    transactions.call(LIMIT, c -> Sql.update(c, LAPSE, late, BATCH));
+    transactions.call(LIMIT, this::takeUp);
+    transactions.call(LIMIT, this::lapse);
     return transactions.call(
             LIMIT, c -> Sql.update(c, PURGE, (double) settings.keep().toSeconds(), BATCH))
         == BATCH;
+  }
+
+  /** Letters that were dropped by mistake wait again, unless it is too late for them. */
+  int takeUp(Connection connection) throws SQLException {
+    var late = (double) settings.tooOld().toSeconds();
+    return Sql.update(connection, TAKE_UP, late, late, BATCH);
+  }
+
+  int lapse(Connection connection) throws SQLException {
+    return Sql.update(connection, LAPSE, (double) settings.tooOld().toSeconds(), BATCH);
   }
 
   private boolean count(Connection connection) throws SQLException {

@@ -78,7 +78,10 @@ class InvitationLetters implements Correspondence {
     var now = Transactions.now(connection);
     return switch (asking.decider().leaving(invitation, putDown.letter(), now)) {
       case Step.Wait wait -> new Written.Later(wait.until());
-      case Step.Ask ask -> write(connection, invitation, ask.letter(), now);
+      case Step.Ask ask ->
+          asking.of(invitation.storefront())
+              ? write(connection, invitation, ask.letter(), now)
+              : ended(connection, invitation, State.UNDELIVERED, "nobody is asked there any more");
       case Step.Leave ignored -> new Written.No("it was no longer to be sent");
       case Step.End ignored -> new Written.No("it was no longer to be sent");
     };

@@ -2,6 +2,7 @@ package heed.alerting.invitations;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import heed.alerting.Sql;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Invitations in the database. */
 final class InvitationRows {
-  private static final ObjectMapper JSON = JsonMapper.builder().build();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   /** Whoever else hears of the order first waits for this row, and is not written over. */
   private static final String BEGIN =
@@ -71,6 +73,15 @@ final class InvitationRows {
     if (!storefronts.isEmpty()) {
       Sql.update(connection, BEGIN, storefronts.keySet(), storefronts.values());
     }
+  }
+
+  /** Those of them whose order is known. */
+  static List<UUID> begun(Connection connection, Collection<UUID> keys) throws SQLException {
+    var sql =
+        "select order_key from invitations where order_key = any (?::uuid[]) and order_id is not null";
+    return keys.isEmpty()
+        ? List.of()
+        : Sql.list(connection, sql, row -> row.getObject("order_key", UUID.class), keys);
   }
 
   /** These, locked until the transaction ends; one that is not there is missing. */

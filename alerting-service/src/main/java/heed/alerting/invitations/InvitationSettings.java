@@ -76,8 +76,8 @@ interface InvitationSettings {
     /** Whether its orders are asked about. */
     Optional<Boolean> enabled();
 
-    /** Its time zone. */
-    Optional<ZoneId> zone();
+    /** Its time zone, as text: one that is not set cannot be read as a zone. */
+    Optional<String> zone();
 
     /** Its language. */
     Optional<String> language();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Applies what was heard of orders. One transaction holds the revision guard and the invitations,
@@ -51,7 +52,7 @@ class OrdersBatch {
       throws SQLException {
     desk.besideErasures(connection);
     var tally = new HashMap<String, Integer>();
-    var wanted = batch.stream().filter(heard -> asking.of(heard.storefront())).toList();
+    var wanted = wanted(connection, batch);
     tally.put("ignored", batch.size() - wanted.size());
     var storefronts = new LinkedHashMap<UUID, String>();
     wanted.forEach(heard -> storefronts.putIfAbsent(heard.orderKey(), heard.storefront()));
@@ -76,6 +77,24 @@ class OrdersBatch {
     }
     InvitationRows.save(connection, changed.values());
     return tally;
+  }
+
+  /**
+   * Where nobody is asked no order is begun; what ends one that was, and a no, always counts: the
+   * storefront may ask again.
+   */
+  private List<OrderHeard> wanted(Connection connection, List<OrderHeard> batch)
+      throws SQLException {
+    var off =
+        batch.stream()
+            .filter(heard -> heard instanceof OrderHeard.Delivered)
+            .filter(heard -> !asking.of(heard.storefront()))
+            .map(OrderHeard::orderKey)
+            .collect(Collectors.toSet());
+    off.removeAll(InvitationRows.begun(connection, off));
+    return batch.stream()
+        .filter(heard -> !(heard instanceof OrderHeard.Delivered && off.contains(heard.orderKey())))
+        .toList();
   }
 
   /** An order of somebody who was forgotten since: that it was there is all that is kept. */

@@ -50,12 +50,10 @@ class OrdersBeside implements BesideCases {
       where l.order_key = g.order_key and d.id = l.delivery_id
       """;
 
-  private final Asking asking;
   private final Transactions transactions;
   private final InvitationExport export;
 
-  OrdersBeside(Asking asking, Transactions transactions, InvitationExport export) {
-    this.asking = asking;
+  OrdersBeside(Transactions transactions, InvitationExport export) {
     this.transactions = transactions;
     this.export = export;
   }
@@ -65,9 +63,7 @@ class OrdersBeside implements BesideCases {
       throws SQLException {
     var byKey = new TreeMap<UUID, ReviewedOrder>();
     for (var order : orders) {
-      if (asking.of(order.storefront())) {
-        byKey.putIfAbsent(Ids.order(order.storefront(), order.orderId()), order);
-      }
+      byKey.putIfAbsent(Ids.order(order.storefront(), order.orderId()), order);
     }
     if (!byKey.isEmpty()) {
       var found = byKey.values();

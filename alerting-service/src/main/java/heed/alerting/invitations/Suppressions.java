@@ -28,7 +28,7 @@ class Suppressions {
       """;
 
   /** The storefront is in the hash. */
-  private static final String AMONG =
+  static final String AMONG =
       "select hash from suppressions where kind = ? and hash = any (?::text[])";
 
   /** What a hash is of. */

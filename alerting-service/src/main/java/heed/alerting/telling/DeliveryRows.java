@@ -18,6 +18,8 @@ final class DeliveryRows {
       values (?, ?, ?, ?, 'WAITING', clock_timestamp())
       """;
 
+  private static final String INSERT_ONCE = INSERT + " on conflict (id) do nothing";
+
   /**
    * Leases what is due, a few per recipient so that a slow one does not keep the others waiting.
    * The lease is the time of the next attempt: a copy that dies is simply overtaken by it. A CRM
@@ -66,11 +68,25 @@ final class DeliveryRows {
       where id = ? and recipient = ? and medium = ? and state <> 'WAITING' returning *
       """;
 
+  private static final String UNSENT =
+      """
+      select count(*) as n from (
+        select from deliveries where medium = ? and recipient = ? and state = 'WAITING'
+          and (next_at <= (select clock_timestamp()) or outcome <> ?)
+        limit ?) as unsent
+      """;
+
   private DeliveryRows() {}
 
   static void insert(Connection connection, UUID id, Recipient to, String event)
       throws SQLException {
     Sql.update(connection, INSERT, id, to.medium().name(), to.name(), event);
+  }
+
+  /** False if there is one with this id. */
+  static boolean insertOnce(Connection connection, UUID id, Recipient to, String event)
+      throws SQLException {
+    return Sql.update(connection, INSERT_ONCE, id, to.medium().name(), to.name(), event) == 1;
   }
 
   /** When messages were made for a recipient lately, oldest first. */
@@ -166,6 +182,19 @@ final class DeliveryRows {
         before,
         beforeId,
         limit);
+  }
+
+  /** Those that are due or have failed, not those that are postponed. */
+  static int unsent(Connection connection, Recipient to, int atMost) throws SQLException {
+    return Sql.list(
+            connection,
+            UNSENT,
+            row -> row.getInt("n"),
+            to.medium().name(),
+            to.name(),
+            Outcome.Later.WORDS,
+            atMost)
+        .getFirst();
   }
 
   static long count(Connection connection, String state) throws SQLException {

@@ -30,7 +30,7 @@ public class LetterTemplates {
       @Nullable String customer,
       Map<String, String> values)
       throws SQLException {
-    var all = TemplateDesk.all(connection);
+    var all = TemplateDesk.whole(connection);
     var template =
         Stream.of(language, primary(language), otherwise, primary(otherwise), "en")
             .filter(Objects::nonNull)

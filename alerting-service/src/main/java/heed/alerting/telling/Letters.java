@@ -27,12 +27,25 @@ public class Letters {
   /**
    * Puts a letter down in the transaction at hand; it leaves once that is committed.
    *
-   * @param id one per letter: the same letter put down again is refused by the database
+   * @param id one per letter
    * @param event what it is, as deliveries show it
+   * @return false if it was put down before; then nothing changes
    */
-  public static void put(Connection connection, Correspondence of, UUID id, String event)
+  public static boolean put(Connection connection, Correspondence of, UUID id, String event)
       throws SQLException {
-    DeliveryRows.insert(connection, id, new Recipient(Medium.CUSTOMER, of.name()), event);
+    return DeliveryRows.insertOnce(
+        connection, id, new Recipient(Medium.CUSTOMER, of.name()), event);
+  }
+
+  /**
+   * How many of its letters are due to leave, or could not leave so far: all but those that wait
+   * for their hour.
+   *
+   * @param atMost beyond which none are counted
+   */
+  public static int unsent(Connection connection, Correspondence of, int atMost)
+      throws SQLException {
+    return DeliveryRows.unsent(connection, new Recipient(Medium.CUSTOMER, of.name()), atMost);
   }
 
   /** Null if it is none of theirs. */

@@ -62,9 +62,11 @@ sealed interface Outcome {
 
   /** It is not the hour for it; it counts as no failure. */
   record Later(Instant until) implements Outcome {
+    static final String WORDS = "it waits for the hour in which it may arrive";
+
     @Override
     public String words() {
-      return "it waits for the hour in which it may arrive";
+      return WORDS;
     }
 
     @Override

@@ -43,9 +43,7 @@ class Postman {
             "the mail server refused it for good",
             code,
             NoSuchAddress.says(
-                String.valueOf(answer.getMessage()),
-                code,
-                String.join("\n", answer.getReplyMessages())))
+                String.valueOf(answer.getMessage()), String.join("\n", answer.getReplyMessages())))
         : new Outcome.Failed("the mail server refused it for now", code, null);
   }
 

@@ -20,6 +20,11 @@ record ReplyTemplate(
     this(id, LetterKind.of(id), title, language, text, builtIn);
   }
 
+  /** True if it has what its kind must have; one from before there were such kinds may not. */
+  boolean whole() {
+    return kind.required().stream().allMatch(name -> text.contains("{" + name + "}"));
+  }
+
   /** Those that ship, each in every language that is spoken. */
   static List<ReplyTemplate> shipped() {
     var all = new ArrayList<ReplyTemplate>();

@@ -130,11 +130,23 @@ class TemplateDesk {
   }
 
   static Map<String, ReplyTemplate> all(Connection connection) throws SQLException {
+    return shippedAnd(own(connection));
+  }
+
+  /** Those that can go to a customer as they are. */
+  static Map<String, ReplyTemplate> whole(Connection connection) throws SQLException {
+    return shippedAnd(own(connection).stream().filter(ReplyTemplate::whole).toList());
+  }
+
+  private static Map<String, ReplyTemplate> shippedAnd(List<ReplyTemplate> own) {
     var all = new LinkedHashMap<String, ReplyTemplate>();
     SHIPPED.forEach(t -> all.put(t.id(), t));
-    var sql = "select * from templates order by language, id";
-    Sql.list(connection, sql, TemplateDesk::own).forEach(t -> all.put(t.id(), t));
+    own.forEach(t -> all.put(t.id(), t));
     return all;
+  }
+
+  private static List<ReplyTemplate> own(Connection connection) throws SQLException {
+    return Sql.list(connection, "select * from templates order by language, id", TemplateDesk::own);
   }
 
   private static ReplyTemplate own(ResultSet row) throws SQLException {

@@ -153,6 +153,17 @@ class InvitationDeciderTest {
   }
 
   @Test
+  void whoseLetterFoundNoAddressIsNotAskedAnewWhenOneComes() {
+    for (var end : new State[] {State.UNREACHABLE, State.LAPSED}) {
+      var asked = InvitationDecider.asked(ordered(), Letter.INVITATION, NOON.plus(WEEK));
+      var again = DECIDER.heard(asked.ended(end), Orders.delivered("1", NOON), NOON.plus(WEEK));
+      assertThat(again.state()).isEqualTo(end);
+      assertThat(again.nextAt()).isNull();
+      assertThat(again.order().contact()).isNull();
+    }
+  }
+
+  @Test
   void whoSaidNoOnceIsNotAskedAboutOtherOrders() {
     assertThat(DECIDER.step(ordered(), null, true, NOON.plus(WEEK)))
         .isEqualTo(new Step.End(State.SUPPRESSED));

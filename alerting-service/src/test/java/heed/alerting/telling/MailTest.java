@@ -55,6 +55,7 @@ public class MailTest {
       settings.put("heed.telling.invite.link", "https://{storefront}.example/r?id={review}");
       settings.put("heed.invitations.form", "https://reviews.example/");
       settings.put("heed.invitations.poll", "PT0.1S");
+      settings.put("heed.invitations.storefront.silent-shop.enabled", "false");
       settings.put("heed.form.key", "Hx4dHBsaGRgXFhUUExIREA8ODQwLCgkIBwYFBAMCAQA=");
       settings.put("quarkus.mailer.host", "127.0.0.1");
       settings.put("quarkus.mailer.keep-alive", "false");

@@ -125,15 +125,18 @@ class SettingsTest {
     assertThat(environment(Chart.with("everything"), "alerting-service"))
         .containsEntry("HEED_TELLING_CONSOLE", "https://desk.example.com")
         .containsEntry("HEED_LINKS_DASHBOARD", "https://board.example.com")
+        .containsEntry("HEED_INVITATIONS_FORM", "https://reviews.example.com")
         .containsEntry("QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true");
     assertThat(environment(Chart.with("everything"), "metrics-service"))
         .containsEntry("HEED_LINKS_CONSOLE", "https://desk.example.com");
     assertThat(environment(Chart.with("external"), "alerting-service"))
         .containsEntry("HEED_TELLING_CONSOLE", "https://desk.shop.example")
         .containsEntry("HEED_LINKS_DASHBOARD", "https://board.shop.example")
+        .containsEntry("HEED_INVITATIONS_FORM", "https://reviews.shop.example")
         .doesNotContainKey("QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING");
     assertThat(environment(Chart.with("default"), "alerting-service"))
-        .doesNotContainKeys("HEED_TELLING_CONSOLE", "HEED_LINKS_DASHBOARD");
+        .doesNotContainKeys(
+            "HEED_TELLING_CONSOLE", "HEED_LINKS_DASHBOARD", "HEED_INVITATIONS_FORM");
   }
 
   private static void secretsOf(JsonNode node, Set<String> into) {
