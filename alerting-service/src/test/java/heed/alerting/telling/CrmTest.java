@@ -167,12 +167,22 @@ class CrmTest {
   }
 
   @Test
-  void whoeverAnswersThatItIsGoneIsToldNoMore() throws Exception {
-    try (var receiver = new Receiver(Receiver.status(410))) {
-      var id = crm(receiver, shop, SMALL);
+  void aContactThatIsGoneKeepsNobodyElseFromBeingTold() throws Exception {
+    try (var receiver =
+        new Receiver(
+            (exchange, r) ->
+                (exchange.getRequestURI().getPath().endsWith("c-1")
+                        ? Receiver.status(410)
+                        : Receiver.status(200))
+                    .to(exchange, r))) {
+      var id =
+          crm(receiver, shop, SMALL.replace("path: /people\n", "path: /people/{customer.id}\n"));
       send(probe, entered(shop, "c-1", Segment.NEW));
       await().atMost(SOON).until(() -> deliveries(id, "DEAD") == 1);
-      assertThat(asTest().get("/v1/endpoints/" + id).jsonPath().getBoolean("enabled")).isFalse();
+      assertThat(asTest().get("/v1/endpoints/" + id).jsonPath().getBoolean("enabled")).isTrue();
+      assertThat(receiver.heard()).hasSize(1);
+      send(probe, entered(shop, "c-2", Segment.NEW));
+      await().atMost(SOON).until(() -> deliveries(id, "DELIVERED") == 1);
     }
   }
 
