@@ -206,6 +206,30 @@ class CrmTest {
   }
 
   @Test
+  void aNoThatAReleaseBeforeDidNotKeepIsKnownOnceItIsReadAgain() {
+    var earlier = DeskForTests.said(shop, "c-1", true, false);
+    var no = DeskForTests.saidNo(earlier);
+    var erased = DeskForTests.said(shop, "c-gone", true, false);
+    DeskForTests.post(earlier);
+    DeskForTests.post(no);
+    DeskForTests.post(erased);
+    DeskForTests.erase(shop, "c-gone");
+    TellingWorld.execute("delete from consents where storefront = '" + shop + "'");
+    DeskForTests.post(earlier);
+    assertThat(said()).as("it was edited since").isEmpty();
+    DeskForTests.post(no);
+    DeskForTests.post(erased);
+    assertThat(said()).containsExactly("c-1 false");
+    DeskForTests.post(no);
+    assertThat(said()).containsExactly("c-1 false");
+  }
+
+  private List<String> said() {
+    return rows(
+        "select customer_id || ' ' || said from consents where storefront = '" + shop + "'");
+  }
+
+  @Test
   void aNoTakesBackWhatStillWaits() throws Exception {
     try (var receiver = new Receiver(Receiver.status(503))) {
       var id = crm(receiver, shop, SMALL);
