@@ -6,6 +6,7 @@ import heed.events.CaseChanged.Status;
 import heed.events.Channel;
 import heed.events.Product;
 import heed.events.Rating;
+import heed.events.Source;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownedFrom the number of the first event that is of this customer: those before were of
  *     somebody else, whose review it was
  * @param dueAt of the answer that it waits for
+ * @param source null for a review of the storefront itself
  */
 public record CaseBrief(
     UUID id,
@@ -36,7 +38,8 @@ public record CaseBrief(
     @Nullable String assignee,
     Status status,
     Recovery recovery,
-    Instant dueAt) {
+    Instant dueAt,
+    @Nullable Source source) {
 
   static CaseBrief of(Case c, Contact contact, long ownedFrom) {
     var review = c.content().review();
@@ -57,12 +60,21 @@ public record CaseBrief(
         handling.assignee(),
         handling.status(),
         handling.recovery(),
-        c.response().dueAt());
+        c.response().dueAt(),
+        review.source());
   }
 
   /** Who wrote the review; null for a guest. */
   public @Nullable CustomerName customer() {
     return customerId == null ? null : new CustomerName(storefront, customerId);
+  }
+
+  /**
+   * True if the customer may be asked to change the review. Platforms differ in what they allow: of
+   * a review from elsewhere somebody must have said so.
+   */
+  public boolean mayAskForUpdate() {
+    return source == null || Boolean.TRUE.equals(source.askForUpdate());
   }
 
   /** True if somebody still has to answer. */

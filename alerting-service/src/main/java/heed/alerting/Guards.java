@@ -34,6 +34,12 @@ class Guards {
         where reviews.revision < excluded.revision
       returning storefront, review_id, sequence, cycle, erased_at
       """;
+  private static final String SAME =
+      """
+      select r.storefront, r.review_id, r.sequence, r.cycle, r.erased_at
+      from unnest(?::text[], ?::uuid[], ?::bigint[]) as n (storefront, review_id, revision)
+      join reviews r using (storefront, review_id, revision)
+      """;
   private static final String FORGOTTEN =
       """
       select storefront, customer, erased_at from erased_customers
@@ -64,8 +70,19 @@ class Guards {
   /** Of these, at most one per review, those that are newer than all before; locks their rows. */
   Map<Key, ReviewDecider.Past> newer(Connection connection, List<Revision> revisions)
       throws SQLException {
-    var newer = new HashMap<Key, ReviewDecider.Past>();
-    try (var statement = connection.prepareStatement(NEWER)) {
+    return past(connection, NEWER, revisions);
+  }
+
+  /** Of these, at most one per review, those that are the newest there was, come again. */
+  Map<Key, ReviewDecider.Past> same(Connection connection, List<Revision> revisions)
+      throws SQLException {
+    return revisions.isEmpty() ? Map.of() : past(connection, SAME, revisions);
+  }
+
+  private static Map<Key, ReviewDecider.Past> past(
+      Connection connection, String sql, List<Revision> revisions) throws SQLException {
+    var found = new HashMap<Key, ReviewDecider.Past>();
+    try (var statement = connection.prepareStatement(sql)) {
       statement.setArray(
           1, texts(connection, revisions.stream().map(r -> r.key().storefront()).toList()));
       statement.setArray(
@@ -73,7 +90,7 @@ class Guards {
       statement.setArray(3, texts(connection, revisions.stream().map(Revision::number).toList()));
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
-          newer.put(
+          found.put(
               new Key(rows.getString("storefront"), rows.getObject("review_id", UUID.class)),
               new ReviewDecider.Past(
                   rows.getLong("sequence"),
@@ -82,7 +99,7 @@ class Guards {
         }
       }
     }
-    return newer;
+    return found;
   }
 
   /** Keeps the numbers of an erased case for a case of the same review, if one ever comes. */

@@ -102,8 +102,33 @@ class StreamBatch {
         count(tally, "repeated", 1);
       }
     }
+    outcome.hearAgain(repeated(connection, wave, newer.keySet(), refused));
     outcome.save(connection);
     reviewed(connection, wave, refused);
+  }
+
+  /** The newest revisions, heard once more. */
+  private List<Review> repeated(
+      Connection connection, List<FromStream> wave, Set<Key> newer, Set<Key> refused)
+      throws SQLException {
+    var again = new HashMap<Key, FromStream.Tagged>();
+    for (var item : wave) {
+      if (item instanceof FromStream.Tagged tagged
+          && !newer.contains(key(item))
+          && !refused.contains(key(item))) {
+        again.put(key(item), tagged);
+      }
+    }
+    var same = guards.same(connection, again.values().stream().map(t -> revision(t)).toList());
+    var reviews = new ArrayList<Review>();
+    same.forEach(
+        (key, past) -> {
+          var review = again.get(key).event().review();
+          if (!past.refuses(review)) {
+            reviews.add(review);
+          }
+        });
+    return reviews;
   }
 
   private void reviewed(Connection connection, List<FromStream> wave, Set<Key> refused)
@@ -250,6 +275,11 @@ class StreamBatch {
         }
         case FromStream.CustomerGone ignored -> throw new IllegalStateException("is a wave alone");
       }
+    }
+
+    /** What they say of consent counts, also if a release that kept none of it heard them first. */
+    void hearAgain(List<Review> reviews) {
+      said.addAll(reviews);
     }
 
     /** The case's id ties the trace to what is told of it later: the outbox knows no traces. */

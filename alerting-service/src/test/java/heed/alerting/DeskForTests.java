@@ -142,10 +142,43 @@ public final class DeskForTests {
     return tagged(review, negative ? Label.NEGATIVE : Label.POSITIVE).event();
   }
 
+  /** The next revision of a review, in which its customer says no. */
+  public static ReviewTagged saidNo(ReviewTagged before) {
+    var r = before.review();
+    var review =
+        new Review(
+            r.id(),
+            r.storefront(),
+            r.externalId(),
+            r.product(),
+            r.order(),
+            new Customer(r.customer().id(), null, false),
+            r.channel(),
+            r.rating(),
+            r.survey(),
+            r.title(),
+            r.text(),
+            r.language(),
+            r.country(),
+            r.submittedAt(),
+            r.receivedAt());
+    return tagged(review, Label.POSITIVE).event();
+  }
+
   /** The review with somebody else's contact, and as his. */
   public static ReviewTagged handedOver(ReviewTagged before, String customer, String email) {
+    return handedOver(before, customer, "Zane", email);
+  }
+
+  /**
+   * The review as that of somebody of this name.
+   *
+   * @param customer null for a guest
+   */
+  public static ReviewTagged handedOver(
+      ReviewTagged before, String customer, String name, String email) {
     var next = copy(before, before.review().id(), customer, "other words").review();
-    var contact = sealed(next.id(), "Zane", email);
+    var contact = sealed(next.id(), name, email);
     var review =
         new Review(
             next.id(),

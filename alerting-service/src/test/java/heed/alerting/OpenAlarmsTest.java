@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
 
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
@@ -23,8 +24,10 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +106,23 @@ class OpenAlarmsTest {
     send(EventType.ALARM_RAISED, last);
     awaitOpen(1);
     open().body("items[0].id", equalTo(last.alarmId().toString()));
+  }
+
+  @Test
+  void anAlarmWhoseEndWasNeverHeardOfIsNotOpenForEver() {
+    var days = Duration.ofDays(1);
+    var old = raised("sku-1", AlarmKind.SHARE, now.minus(days.multipliedBy(15)));
+    var overtaken = raised("sku-2", AlarmKind.SHARE, now.minus(days));
+    var otherKind = raised("sku-2", AlarmKind.VOLUME, now.minus(days));
+    var wholeShop = raised(null, AlarmKind.SHARE, now.minus(days));
+    var again = raised("sku-2", AlarmKind.SHARE, now);
+    for (var alarm : List.of(old, overtaken, otherKind, wholeShop, again, overtaken)) {
+      send(EventType.ALARM_RAISED, alarm);
+    }
+    awaitOpen(3);
+    open()
+        .body("items[0].id", equalTo(again.alarmId().toString()))
+        .body("items.id", hasItems(otherKind.alarmId().toString(), wholeShop.alarmId().toString()));
   }
 
   @Test

@@ -103,7 +103,8 @@ final class CrmSample {
             null,
             Status.RESOLVED,
             Recovery.POSSIBLE,
-            AT.plus(Duration.ofHours(21)));
+            AT.plus(Duration.ofHours(21)),
+            null);
     return new CaseStanding(
         brief,
         REVIEW,

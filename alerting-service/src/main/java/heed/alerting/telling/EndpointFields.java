@@ -96,6 +96,26 @@ final class EndpointFields {
     }
   }
 
+  /**
+   * A secret stays with the server it was given for: whoever may change an address could read it
+   * otherwise.
+   *
+   * @param url where it is to be, once its form is checked; null: where it is
+   * @throws Refusal 400 if the server is another one, and the secret was not given again
+   */
+  static void stays(Endpoint before, @Nullable String url, @Nullable String authorization) {
+    var kept = before.crm() != null && before.crm().authorization() != null;
+    if (kept
+        && url != null
+        && authorization == null
+        && !before.url().sameServer(EndpointUrl.of(url))) {
+      throw Refusal.field(
+          "/authorization",
+          "authorization was given for another server than that of url; give it again, or an"
+              + " empty one for none");
+    }
+  }
+
   /** What the header of that name says; null for none. */
   static @Nullable String authorization(Medium kind, @Nullable String authorization) {
     if (authorization == null || authorization.isEmpty()) {

@@ -64,6 +64,11 @@ record EndpointUrl(String text, boolean tls, String host, int port, String targe
     return !target.contains("?");
   }
 
+  /** True if both are spoken to at the same place: what one may know, the other may. */
+  boolean sameServer(EndpointUrl other) {
+    return tls == other.tls && port == other.port && host.equalsIgnoreCase(other.host);
+  }
+
   /** Scheme and host: of a chat the rest is as good as a password. */
   String shown() {
     return (tls ? "https://" : "http://") + (host.contains(":") ? "[" + host + "]" : host) + "/…";

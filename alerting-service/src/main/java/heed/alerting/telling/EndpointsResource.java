@@ -72,7 +72,10 @@ public class EndpointsResource {
       @Nullable String mapping,
       @Nullable String authorization) {}
 
-  /** What is missing stays as it is; an empty authorization is none from now on. */
+  /**
+   * What is missing stays as it is; an empty authorization is none from now on. A url of another
+   * server needs one of the two.
+   */
   record ChangeRequest(
       @Nullable String url,
       @Nullable List<String> storefronts,
@@ -150,6 +153,7 @@ public class EndpointsResource {
   }
 
   private static @Nullable Crm crm(Endpoint before, ChangeRequest request) {
+    EndpointFields.stays(before, request.url(), request.authorization());
     var kind = before.subscription().kind();
     var authorization = EndpointFields.authorization(kind, request.authorization());
     var crm = before.crm();

@@ -158,6 +158,7 @@ record NoticeDecider(
     }
     if (told instanceof CaseResolved resolved
         && resolved.answered()
+        && brief.mayAskForUpdate()
         && inviteChannels.contains(brief.channel())) {
       notices.add(Notice.invitation(fact, brief.team(), at.plus(inviteAfter)));
     }

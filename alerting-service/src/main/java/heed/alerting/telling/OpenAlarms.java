@@ -24,6 +24,15 @@ final class OpenAlarms {
       insert into open_alarms (alarm_id, storefront, product, kind, raised_at, seen, expected, n)
       values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (alarm_id) do nothing
       """;
+
+  /** A scope has one open alarm of a kind at most: whatever was open before is so no more. */
+  private static final String SUPERSEDE =
+      """
+      update open_alarms set cleared_at = ?
+      where cleared_at is null and storefront = ? and product is not distinct from ?
+        and kind = ? and raised_at < ?
+      """;
+
   private static final String CLEAR =
       """
       insert into open_alarms (alarm_id, storefront, product, kind, raised_at, cleared_at)
@@ -34,14 +43,19 @@ final class OpenAlarms {
 
   /** Longer than topics are kept, so that a replay finds what it told before. */
   private static final String FORGET =
-      "delete from open_alarms where cleared_at < now() - interval '720 hours'";
+      """
+      delete from open_alarms
+      where coalesce(cleared_at, raised_at + interval '14 days') < now() - interval '720 hours'
+      """;
 
+  /** One whose end was never heard of, as by a copy from before, is not shown for ever. */
   private static final String LIST =
       """
       select alarm_id, storefront, product, kind, raised_at, seen, expected, n,
         count(*) over () as total
       from open_alarms
-      where cleared_at is null and (?::text[] is null or storefront = any (?::text[]))
+      where cleared_at is null and raised_at > now() - interval '14 days'
+        and (?::text[] is null or storefront = any (?::text[]))
       order by raised_at desc, alarm_id limit\s"""
           + MOST;
 
@@ -85,6 +99,14 @@ final class OpenAlarms {
   }
 
   private static void raise(Connection connection, AlarmRaised alarm) throws SQLException {
+    Sql.update(
+        connection,
+        SUPERSEDE,
+        alarm.at(),
+        alarm.storefront(),
+        alarm.product(),
+        alarm.kind().name(),
+        alarm.at());
     Sql.update(
         connection,
         RAISE,

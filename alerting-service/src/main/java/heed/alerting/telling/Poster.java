@@ -133,15 +133,14 @@ class Poster {
   /** The answer counts once it is whole, or has said more than anybody wants to hear. */
   private static Future<Outcome> readThrough(
       HttpClientResponse response, @Nullable Verdict verdict) {
-    var said = verdict == null ? Verdict.BY_STATUS : verdict;
     Promise<Outcome> whole = Promise.promise();
     var read = Buffer.buffer();
     response.exceptionHandler(whole::tryFail);
-    response.endHandler(end -> whole.tryComplete(outcome(response, said, read.getBytes())));
+    response.endHandler(end -> whole.tryComplete(outcome(response, verdict, read.getBytes())));
     response.handler(
         chunk -> {
           if (read.length() + chunk.length() > MOST_READ) {
-            whole.tryComplete(outcome(response, said, new byte[0]));
+            whole.tryComplete(outcome(response, verdict, new byte[0]));
             response.request().connection().close();
           } else {
             read.appendBuffer(chunk);
@@ -150,14 +149,16 @@ class Poster {
     return whole.future();
   }
 
-  private static Outcome outcome(HttpClientResponse response, Verdict verdict, byte[] answer) {
+  private static Outcome outcome(
+      HttpClientResponse response, @Nullable Verdict verdict, byte[] answer) {
     var status = response.statusCode();
-    var fault = verdict.fault(status, answer);
+    var fault = (verdict == null ? Verdict.BY_STATUS : verdict).fault(status, answer);
     if (fault == null) {
       return new Outcome.Delivered(status);
     }
     if (status == GONE) {
-      return new Outcome.Gone(status);
+      // Of a CRM it is the one contact that is gone.
+      return verdict == null ? new Outcome.Gone(status) : new Outcome.Refused(fault, status);
     }
     var retryAfter = retryAfter(response.getHeader("Retry-After"), Instant.now());
     return new Outcome.Failed(fault, status, retryAfter);

@@ -31,7 +31,9 @@ final class Truth {
       case "case.assigned" -> assigned(notice, brief);
       case "sla.warned" -> warned(notice, brief);
       case Notice.INVITATION ->
-          brief.status() == Status.RESOLVED && brief.recovery() != Recovery.RECOVERED;
+          brief.status() == Status.RESOLVED
+              && brief.recovery() != Recovery.RECOVERED
+              && brief.mayAskForUpdate();
       case "case.opened", "case.reopened", "case.unacknowledged", "case.revised" ->
           brief.unanswered();
       default -> true;

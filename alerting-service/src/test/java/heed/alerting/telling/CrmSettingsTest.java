@@ -161,6 +161,31 @@ class CrmSettingsTest {
   }
 
   @Test
+  void itsSecretDoesNotGoToAnotherServerUnlessItIsGivenAgain() throws Exception {
+    try (var receiver = new Receiver(Receiver.OK);
+        var stranger = new Receiver(Receiver.OK)) {
+      var id = crm(receiver, shop, SMALL);
+      var elsewhere = receiver.base().replace("http://127.0.0.1", "http://127.0.0.2");
+      for (var url :
+          List.of(stranger.base(), elsewhere, receiver.base().replace("http", "https"))) {
+        change(id, Map.of("url", url))
+            .statusCode(400)
+            .body("errors[0].pointer", equalTo("/authorization"));
+      }
+      assertThat(asTest().get("/v1/endpoints/" + id).jsonPath().getString("url"))
+          .startsWith(receiver.base());
+      change(id, Map.of("url", receiver.base() + "/api")).body("authorized", equalTo(true));
+      change(id, Map.of("url", stranger.base(), "authorization", ""))
+          .statusCode(200)
+          .body("authorized", equalTo(false));
+      change(id, Map.of("url", receiver.base())).statusCode(200);
+      change(id, Map.of("url", stranger.base(), "authorization", "Bearer of-the-stranger"))
+          .statusCode(200)
+          .body("authorized", equalTo(true));
+    }
+  }
+
+  @Test
   void aRoutingDoesNotNameIt() throws Exception {
     try (var receiver = new Receiver(Receiver.OK)) {
       var id = crm(receiver, shop, SMALL);

@@ -167,12 +167,22 @@ class CrmTest {
   }
 
   @Test
-  void whoeverAnswersThatItIsGoneIsToldNoMore() throws Exception {
-    try (var receiver = new Receiver(Receiver.status(410))) {
-      var id = crm(receiver, shop, SMALL);
+  void aContactThatIsGoneKeepsNobodyElseFromBeingTold() throws Exception {
+    try (var receiver =
+        new Receiver(
+            (exchange, r) ->
+                (exchange.getRequestURI().getPath().endsWith("c-1")
+                        ? Receiver.status(410)
+                        : Receiver.status(200))
+                    .to(exchange, r))) {
+      var id =
+          crm(receiver, shop, SMALL.replace("path: /people\n", "path: /people/{customer.id}\n"));
       send(probe, entered(shop, "c-1", Segment.NEW));
       await().atMost(SOON).until(() -> deliveries(id, "DEAD") == 1);
-      assertThat(asTest().get("/v1/endpoints/" + id).jsonPath().getBoolean("enabled")).isFalse();
+      assertThat(asTest().get("/v1/endpoints/" + id).jsonPath().getBoolean("enabled")).isTrue();
+      assertThat(receiver.heard()).hasSize(1);
+      send(probe, entered(shop, "c-2", Segment.NEW));
+      await().atMost(SOON).until(() -> deliveries(id, "DELIVERED") == 1);
     }
   }
 
@@ -193,6 +203,30 @@ class CrmTest {
       await().atMost(SOON).until(() -> receiver.effects() == 2);
       assertThat(bodies(receiver).getLast()).contains("c-no", "case.opened");
     }
+  }
+
+  @Test
+  void aNoThatAReleaseBeforeDidNotKeepIsKnownOnceItIsReadAgain() {
+    var earlier = DeskForTests.said(shop, "c-1", true, false);
+    var no = DeskForTests.saidNo(earlier);
+    var erased = DeskForTests.said(shop, "c-gone", true, false);
+    DeskForTests.post(earlier);
+    DeskForTests.post(no);
+    DeskForTests.post(erased);
+    DeskForTests.erase(shop, "c-gone");
+    TellingWorld.execute("delete from consents where storefront = '" + shop + "'");
+    DeskForTests.post(earlier);
+    assertThat(said()).as("it was edited since").isEmpty();
+    DeskForTests.post(no);
+    DeskForTests.post(erased);
+    assertThat(said()).containsExactly("c-1 false");
+    DeskForTests.post(no);
+    assertThat(said()).containsExactly("c-1 false");
+  }
+
+  private List<String> said() {
+    return rows(
+        "select customer_id || ' ' || said from consents where storefront = '" + shop + "'");
   }
 
   @Test

@@ -26,6 +26,7 @@ import heed.events.CaseFact.Visibility;
 import heed.events.Channel;
 import heed.events.EventJson;
 import heed.events.Product;
+import heed.events.Source;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -149,6 +150,25 @@ class NoticeDeciderTest {
   }
 
   @Test
+  void whereAPlatformDoesNotAllowItNobodyIsAskedForAChange() {
+    var resolved = new CaseResolved(true);
+    assertThat(decide(resolved, elsewhere(false), team(null))).isEmpty();
+    assertThat(decide(resolved, elsewhere(null), team(null))).isEmpty();
+    assertThat(decide(resolved, elsewhere(true), team(null)))
+        .extracting(Notice::type)
+        .containsExactly(Notice.INVITATION);
+    var said = new CaseAnswered(UUID.randomUUID(), Visibility.PUBLIC, true);
+    assertThat(decide(said, elsewhere(false), team(null))).hasSize(1);
+  }
+
+  @Test
+  void anInvitationThatWaitsIsNotSentOnceThePlatformIsKnownToForbidIt() {
+    var source = new Source("Somewhere", null, null, false);
+    assertThat(holdsInvitation(with(Status.RESOLVED, Recovery.NONE))).isTrue();
+    assertThat(holdsInvitation(with(Status.RESOLVED, Recovery.NONE, source))).isFalse();
+  }
+
+  @Test
   void theIdIsOneForEachFactAndRecipient() {
     var fact = fact(opened());
     var first = DECIDER.decide(fact, brief(null, Channel.APP, null), team(null), List.of());
@@ -191,6 +211,10 @@ class NoticeDeciderTest {
     return Truth.holds(Notice.of(fact(fact), Medium.MAIL, "anna@x", "t", AT), brief);
   }
 
+  private static boolean holdsInvitation(CaseBrief brief) {
+    return Truth.holds(Notice.invitation(fact(new CaseResolved(true), 4), "support", AT), brief);
+  }
+
   private static List<String> recipients(CaseFact fact) {
     return decide(fact, brief(null, Channel.APP, null), team(null)).stream()
         .map(Notice::recipient)
@@ -227,6 +251,10 @@ class NoticeDeciderTest {
   }
 
   private static CaseBrief with(Status status, Recovery recovery) {
+    return with(status, recovery, null);
+  }
+
+  private static CaseBrief with(Status status, Recovery recovery, Source source) {
     return new CaseBrief(
         CASE,
         "shop",
@@ -243,10 +271,20 @@ class NoticeDeciderTest {
         null,
         status,
         recovery,
-        AT);
+        AT,
+        source);
   }
 
   private static CaseBrief brief(String assignee, Channel channel, String email) {
+    return brief(assignee, channel, email, null);
+  }
+
+  private static CaseBrief elsewhere(Boolean askForUpdate) {
+    var source = new Source("Somewhere", null, Source.AnswerAt.PUBLIC, askForUpdate);
+    return brief(null, Channel.APP, "c@x", source);
+  }
+
+  private static CaseBrief brief(String assignee, Channel channel, String email, Source source) {
     return new CaseBrief(
         CASE,
         "shop",
@@ -263,7 +301,8 @@ class NoticeDeciderTest {
         assignee,
         Status.OPEN,
         Recovery.NONE,
-        AT);
+        AT,
+        source);
   }
 
   private static CaseFact opened() {
@@ -272,12 +311,16 @@ class NoticeDeciderTest {
   }
 
   private static Fact fact(CaseFact fact) {
+    return fact(fact, 1);
+  }
+
+  private static Fact fact(CaseFact fact, long sequence) {
     var event =
         new CaseChanged(
             CASE,
             UUID.randomUUID(),
             "shop",
-            1,
+            sequence,
             1,
             AT,
             "heed",
