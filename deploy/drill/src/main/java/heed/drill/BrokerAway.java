@@ -30,7 +30,7 @@ final class BrokerAway implements Drill {
     var heed = context.heed();
     var ingest = heed.copy(Service.INGEST);
     var away = context.atFullLength(Duration.ofSeconds(60), Duration.ofSeconds(5));
-    try (var exercise = Exercise.begin(context, heed)) {
+    try (var exercise = Exercise.beginKeepingAnswers(context, heed)) {
       Wait.pass(Duration.ofSeconds(2));
       if (context.chance().nextBoolean()) {
         heed.brokers().kill(1);

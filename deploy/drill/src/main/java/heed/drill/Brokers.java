@@ -57,14 +57,16 @@ final class Brokers implements AutoCloseable {
   }
 
   private void launch(int node) throws IOException {
-    processes.set(
-        node - 1,
-        BrokerProcess.launch(
-            folder.resolve("kafka-" + node),
-            ports.get(node - 1),
-            folder.resolve("broker-" + node + ".out"),
-            List.of(folder.resolve("broker-" + node).toString()),
-            nodes.get(node - 1).options()));
+    var process =
+        Leftovers.start(
+            () ->
+                BrokerProcess.launch(
+                    folder.resolve("kafka-" + node),
+                    ports.get(node - 1),
+                    folder.resolve("broker-" + node + ".out"),
+                    List.of(folder.resolve("broker-" + node).toString()),
+                    nodes.get(node - 1).options()));
+    processes.set(node - 1, process);
   }
 
   private BrokerProcess process(int node) {

@@ -65,7 +65,7 @@ final class Context implements AutoCloseable {
   Heed heed() throws IOException, InterruptedException {
     if (shared == null) {
       say("starting broker, database and services");
-      shared = Heed.start(options.data().resolve("shared"), root, ports, Shape.PLAIN);
+      shared = Heed.start(options.work().resolve("shared"), root, ports, Shape.PLAIN);
     }
     return shared;
   }
@@ -74,7 +74,7 @@ final class Context implements AutoCloseable {
   Heed fresh(Shape shape) throws IOException, InterruptedException {
     dropShared(); // the machine may be small
     say("starting broker, database and services of its own");
-    var folder = options.data().resolve(number + "-" + drill + "-" + seed);
+    var folder = options.work().resolve(number + "-" + drill + "-" + seed);
     return Heed.start(folder, root, ports, shape);
   }
 

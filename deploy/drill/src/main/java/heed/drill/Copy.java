@@ -74,7 +74,8 @@ final class Copy implements AutoCloseable {
             .redirectInput(Path.of("/dev/null").toFile())
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().putAll(environment);
-    process = builder.start();
+    process = Leftovers.start(builder::start);
+    Leftovers.note(log.resolveSibling(log.getFileName() + Leftovers.NOTE), process.toHandle());
   }
 
   private Process process() {

@@ -46,8 +46,9 @@ final class DatabaseAway implements Drill {
       paused(heed, pause);
       exercise.note("paused for %d s".formatted(pause.toSeconds()));
       Wait.pass(Duration.ofSeconds(3));
-      exercise.note(
-          "%d connections taken, none left".formatted(exhausted(heed, pause.dividedBy(2))));
+      int taken = exhausted(heed, pause.dividedBy(2));
+      exercise.note("%d connections taken, none left".formatted(taken));
+      exercise.mustHold(taken > 0, "connections were taken");
       exercise.faultEnded();
       double recovery = exercise.settle();
       exercise.mustHold(

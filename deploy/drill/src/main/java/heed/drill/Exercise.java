@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ final class Exercise implements AutoCloseable {
   private final Heed heed;
   private final String storefront;
   private final Ledger ledger = new Ledger();
-  private final Queue<Load.Heard> answers = new ConcurrentLinkedQueue<>();
+  private @Nullable Queue<Load.Heard> answers;
   private final Map<TopicPartition, Long> since;
   private final List<String> broken = new CopyOnWriteArrayList<>();
   private final List<String> notes = new ArrayList<>();
@@ -44,12 +45,27 @@ final class Exercise implements AutoCloseable {
     return exercise;
   }
 
+  /** As {@link #begin}, and every answer is kept, for a drill that judges them. */
+  static Exercise beginKeepingAnswers(Context context, Heed heed) throws InterruptedException {
+    var exercise = new Exercise(context, heed).keepAnswers();
+    exercise.load(Load.Manner.steady(exercise.storefront, context.rate()));
+    return exercise;
+  }
+
+  /** From the next load on. A drill of hours must not: they would fill the heap. */
+  Exercise keepAnswers() {
+    answers = new ConcurrentLinkedQueue<>();
+    return this;
+  }
+
   Load load(Load.Manner manner) {
     return load(manner, () -> heed.copy(Service.INGEST).uri("/"));
   }
 
   Load load(Load.Manner manner, Supplier<URI> ingest) {
-    load = new Load(ingest, heed.key(), manner, context.seed(), ledger, answers::add);
+    var kept = answers;
+    Consumer<Load.Heard> listener = kept == null ? heard -> {} : kept::add;
+    load = new Load(ingest, heed.key(), manner, context.seed(), ledger, listener);
     return load;
   }
 
@@ -78,6 +94,9 @@ final class Exercise implements AutoCloseable {
 
   /** Answers to what was asked from then until then, of {@link System#nanoTime}. */
   List<Load.Heard> answers(long from, long to) {
+    if (answers == null) {
+      throw new IllegalStateException("no answer was kept");
+    }
     return answers.stream().filter(a -> a.sentAt() >= from && a.sentAt() <= to).toList();
   }
 
@@ -128,6 +147,7 @@ final class Exercise implements AutoCloseable {
     var all = new ArrayList<>(readings.all(since));
     all.addAll(more);
     var verdict = ledger.judge(all);
+    mustHold(verdict.acknowledged() > 0, "something was acknowledged");
     verdict.examples().forEach(this::note);
     for (var difference : readings.differences()) {
       mustHold(false, "the counters equal the facts: " + difference);

@@ -59,10 +59,16 @@ final class Growth {
         .toList();
   }
 
-  /** The series that grow; none if there are too few samples to say. */
+  /** The series that grow; with too few samples to say, that they are too few. */
   List<String> broken() {
+    int samples = series.values().stream().mapToInt(List::size).min().orElse(0);
+    if (samples < FEWEST) {
+      return List.of(
+          "growth is judged by %d samples, not %d: give it more --minutes"
+              .formatted(FEWEST, samples));
+    }
     return series.entrySet().stream()
-        .filter(s -> s.getValue().size() >= FEWEST && grows(s.getKey(), s.getValue()))
+        .filter(s -> grows(s.getKey(), s.getValue()))
         .map(s -> "%s are flat: %s".formatted(s.getKey(), s.getValue()))
         .toList();
   }

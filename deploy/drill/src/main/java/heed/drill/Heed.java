@@ -54,6 +54,7 @@ final class Heed implements AutoCloseable {
   /** Starts all of it; returns when everything is ready. */
   static Heed start(Path folder, Path root, Ports ports, Shape shape)
       throws IOException, InterruptedException {
+    Leftovers.refuseIfClosing();
     var heed = new Heed(folder, root, ports, shape);
     try {
       heed.brokers.start();

@@ -21,7 +21,8 @@ final class Ledger {
    * All of one review.
    *
    * @param standing the rating that was acknowledged last; 0: none was
-   * @param possible ratings that may stand as well: attempts whose outcome nobody knows
+   * @param possible ratings that may stand as well: attempts after that one whose outcome nobody
+   *     knows
    * @param erased true: its erasure was acknowledged, after which nothing was posted
    * @param perhapsErased true: an erasure was asked for, and its outcome is unknown
    */
@@ -33,17 +34,26 @@ final class Ledger {
       boolean erased,
       boolean perhapsErased) {
     Entry posted(Fate answer, int rating) {
-      var others = new HashSet<>(possible);
-      if (answer == Fate.INDEFINITE) {
-        others.add(rating);
-      }
       return new Entry(
           fate.and(answer),
           unhappy,
           answer == Fate.ACKNOWLEDGED ? rating : standing,
-          Set.copyOf(others),
+          possibleAfter(answer, rating),
           erased,
           perhapsErased);
+    }
+
+    /** What is acknowledged is later than every attempt before it, whatever became of those. */
+    private Set<Integer> possibleAfter(Fate answer, int rating) {
+      return switch (answer) {
+        case ACKNOWLEDGED -> Set.of();
+        case REFUSED -> possible;
+        case INDEFINITE -> {
+          var more = new HashSet<>(possible);
+          more.add(rating);
+          yield Set.copyOf(more);
+        }
+      };
     }
 
     Entry erased(Fate answer) {

@@ -11,9 +11,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Posts reviews at a steady rate until it is finished, as a storefront would: what was not answered
@@ -37,6 +39,7 @@ final class Load implements AutoCloseable {
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger repeats = new AtomicInteger();
   private final AtomicBoolean finished = new AtomicBoolean();
+  private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
   private final ExecutorService senders;
   private final long begun = System.nanoTime();
 
@@ -91,6 +94,14 @@ final class Load implements AutoCloseable {
   }
 
   private void sendUntilFinished() {
+    try {
+      send();
+    } catch (RuntimeException e) {
+      failure.compareAndSet(null, e); // a sender less would be a load that is less, unseen
+    }
+  }
+
+  private void send() {
     while (!finished.get()) {
       int number = next.incrementAndGet();
       long due = begun + number * TimeUnit.SECONDS.toNanos(1) / manner.rate();
@@ -199,8 +210,17 @@ final class Load implements AutoCloseable {
   void finish() throws InterruptedException {
     finished.set(true);
     senders.shutdown();
+    failIfBroken();
     if (!senders.awaitTermination(Wait.LONG.toSeconds(), TimeUnit.SECONDS)) {
       throw new Failed("some reviews were never accepted, though everything was up again");
+    }
+    failIfBroken();
+  }
+
+  private void failIfBroken() {
+    var broken = failure.get();
+    if (broken != null) {
+      throw new Failed("a sender broke down: " + broken, broken);
     }
   }
 

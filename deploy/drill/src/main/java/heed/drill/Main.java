@@ -23,6 +23,7 @@ public final class Main {
   private final Path root;
   private final PrintStream out;
   private final Table table = new Table();
+  private boolean told;
 
   Main(Options options, Path root, PrintStream out) {
     this.options = options;
@@ -50,12 +51,16 @@ public final class Main {
       return 0;
     }
     var wanted = Drills.named(options.drills());
-    Files.createDirectories(options.data());
+    var lockFile = options.work().resolve("lock");
+    if (Files.exists(options.work()) && !Files.exists(lockFile)) {
+      out.println(
+          "heed: %s is there and was not made by a drill; move it away, or choose another --data"
+              .formatted(options.work()));
+      return 1;
+    }
+    Files.createDirectories(options.work());
     try (var channel =
-            FileChannel.open(
-                options.data().resolve("lock"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
+            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         var lock = channel.tryLock()) {
       if (lock == null) {
         out.println("heed: another drill runs on " + options.data());
@@ -70,8 +75,8 @@ public final class Main {
   }
 
   private int run(List<Drill> wanted) throws IOException {
-    Leftovers.end(options.data());
-    var stopping = new Thread(() -> Leftovers.endQuietly(options.data()), "drill-stop");
+    Leftovers.end(options.work());
+    var stopping = new Thread(this::stop, "drill-stop");
     Runtime.getRuntime().addShutdownHook(stopping);
     try (var context = new Context(options, root, this::say)) {
       for (long seed : options.allSeeds().toArray()) {
@@ -83,15 +88,27 @@ public final class Main {
       Thread.currentThread().interrupt();
       return 1;
     }
-    out.println();
-    out.println(table.text());
-    if (options.json() != null) {
-      table.write(options.json());
-    }
+    tell();
     if (table.passed()) {
-      Folders.delete(options.data());
+      Folders.delete(options.work());
     }
     return table.passed() ? 0 : 1;
+  }
+
+  /** At the end of the JVM, also at one that comes early. */
+  private void stop() {
+    Leftovers.endQuietly(options.work());
+    tell();
+  }
+
+  /** Once, and also of those only that were run before somebody ended it. */
+  private synchronized void tell() {
+    if (!told) {
+      told = true;
+      out.println();
+      out.println(table.text());
+      out.flush();
+    }
   }
 
   private void run(Context context, Drill drill, long seed)
@@ -109,10 +126,16 @@ public final class Main {
         e.printStackTrace(out);
       }
     }
+    if (Leftovers.closing()) {
+      throw new InterruptedException("it is being ended, and that is no finding");
+    }
     if (!outcome.passed()) {
       context.dropShared();
     }
     table.add(drill, seed, outcome);
+    if (options.json() != null) {
+      table.write(options.json());
+    }
     context.say(
         "%s: %d sent, %d acknowledged, %d indefinite, %d lost, %d duplicated"
             .formatted(

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param drills names or numbers; empty: all fault drills in turn
  * @param seed the first
  * @param seeds how many: that one and those that follow it
- * @param lasting for those that have no end of their own
+ * @param lasting for those that have no end of their own; below the 24 hours of the window whose
+ *     KPIs are held against the ledger
  * @param rate reviews a second
  * @param json where the table is written to as well; null: nowhere
- * @param data where everything is kept while it runs
+ * @param data in a folder of its own in here everything is kept while it runs
  * @param portBase the first port; 0: any that are free
  * @param list true: only tell which drills there are
  * @param brief true: shorter faults, for a build
@@ -36,6 +37,14 @@ record Options(
   static final String USAGE =
       "drill takes names or numbers of drills, --seed N, --seeds N, --minutes N, --rate N,"
           + " --json FILE, --data DIR, --port-base N, --short and --list";
+
+  /** Of this a ledger and its readings fit in the heap that the launcher gives. */
+  private static final long MOST_REVIEWS = 2_000_000;
+
+  /** The drill's own folder in {@link #data}; of all that is in there it removes only this. */
+  Path work() {
+    return data.resolve("drill-run");
+  }
 
   LongStream allSeeds() {
     return LongStream.range(seed, seed + seeds);
@@ -79,7 +88,7 @@ record Options(
           seedGiven = true;
         }
         case "--seeds" -> seeds = (int) number(word, rest, 1, 1_000);
-        case "--minutes" -> minutes = number(word, rest, 1, 10_000);
+        case "--minutes" -> minutes = number(word, rest, 1, 1_400);
         case "--rate" -> rate = (int) number(word, rest, 1, 100_000);
         case "--json" -> json = Path.of(value(word, rest));
         case "--data" -> data = Path.of(value(word, rest));
@@ -102,10 +111,32 @@ record Options(
       if (drills.isEmpty() && minutes > 0) {
         drills.add("random");
       }
+      refuseMoreThanALedgerHolds();
       int some = seeds > 0 ? seeds : seedGiven || minutes > 0 || brief ? 1 : 3;
       var lasting = Duration.ofMinutes(minutes > 0 ? minutes : 5);
-      return new Options(
-          List.copyOf(drills), seed, some, lasting, rate, json, data, portBase, list, brief);
+      var options =
+          new Options(
+              List.copyOf(drills), seed, some, lasting, rate, json, data, portBase, list, brief);
+      if (json != null && absolute(json).startsWith(absolute(options.work()))) {
+        throw new IllegalArgumentException(
+            "--json is %s, in the folder that is removed in the end; choose another"
+                .formatted(json));
+      }
+      return options;
+    }
+
+    private static Path absolute(Path path) {
+      return path.toAbsolutePath().normalize();
+    }
+
+    private void refuseMoreThanALedgerHolds() {
+      long reviews = minutes * 60 * rate;
+      if (reviews > MOST_REVIEWS) {
+        throw new IllegalArgumentException(
+            "--minutes %d at --rate %d are %d reviews, more than the %d that the ledger holds;"
+                    .formatted(minutes, rate, reviews, MOST_REVIEWS)
+                + " take less of either");
+      }
     }
 
     private static String value(String name, ArrayDeque<String> rest) {

@@ -30,7 +30,7 @@ final class Overload implements Drill {
         Shape.PLAIN.with(Service.INGEST, "heed.limits.reviews-per-second", String.valueOf(most));
     var heed = context.fresh(shape);
     try (heed;
-        var exercise = new Exercise(context, heed)) {
+        var exercise = new Exercise(context, heed).keepAnswers()) {
       double before = latency(heed);
       var shop = exercise.storefront();
       var manner = new Load.Manner(shop, TIMES * most, 256, 0, 0, true, false);

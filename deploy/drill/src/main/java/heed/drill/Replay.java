@@ -74,7 +74,8 @@ final class Replay implements Drill {
     for (var table : List.of("cases", "events", "marks", "timeline")) {
       all.put("alerting's " + table, sum(heed.alerting(), table));
     }
-    for (var table : List.of("reviews", "counters", "customers")) {
+    for (var table :
+        List.of("reviews", "counters", "customers", "reviewers", "cause_counters", "cause_sums")) {
       all.put("metrics' " + table, sum(heed.metrics(), table));
     }
     return all;

@@ -35,7 +35,7 @@ final class RollingRestart implements Drill {
   public Outcome run(Context context) throws Exception {
     var heed = context.heed();
     var balancers = new EnumMap<Service, Balancer>(Service.class);
-    try (var exercise = new Exercise(context, heed)) {
+    try (var exercise = new Exercise(context, heed).keepAnswers()) {
       for (var service : Service.values()) {
         balancers.put(service, balancer(heed, service));
       }

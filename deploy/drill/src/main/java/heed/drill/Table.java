@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The drills that were run, a row each, for people and for programs. */
 final class Table {
@@ -16,7 +17,7 @@ final class Table {
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
   private static final String ROW = "%-22s %6s %9s %12s %10s %6s %10s %9s  %s";
 
-  private final List<Row> rows = new ArrayList<>();
+  private final List<Row> rows = new CopyOnWriteArrayList<>();
 
   record Row(int number, String drill, long seed, Outcome outcome) {
     String name() {

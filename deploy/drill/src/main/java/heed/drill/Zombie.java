@@ -1,5 +1,6 @@
 package heed.drill;
 
+import heed.events.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -7,11 +8,18 @@ import java.util.Objects;
 
 /** Who was believed dead wakes up, and what it still wants to write loses. */
 final class Zombie implements Drill {
-  private static final Map<Service, String> CHANNELS =
+  /**
+   * Who reads.
+   *
+   * @param each how many members of the group a copy is
+   */
+  private record Reader(String topic, int each) {}
+
+  private static final Map<Service, Reader> READERS =
       Map.of(
-          Service.SENTIMENT, "reviews-received",
-          Service.ALERTING, "reviews-tagged",
-          Service.METRICS, "reviews-tagged");
+          Service.SENTIMENT, new Reader(Topics.REVIEWS_RECEIVED, 1),
+          Service.ALERTING, new Reader(Topics.REVIEWS_TAGGED, 1),
+          Service.METRICS, new Reader(Topics.REVIEWS_TAGGED, 2));
 
   @Override
   public int number() {
@@ -31,7 +39,7 @@ final class Zombie implements Drill {
   @Override
   public Outcome run(Context context) throws Exception {
     var heed = context.heed();
-    for (var service : CHANNELS.keySet()) {
+    for (var service : READERS.keySet()) {
       heed.add(service);
     }
     heed.awaitReady();
@@ -52,7 +60,7 @@ final class Zombie implements Drill {
           "the events of each case are gap-free");
       return exercise.end(recovery, List.of());
     } finally {
-      for (var service : CHANNELS.keySet()) {
+      for (var service : READERS.keySet()) {
         heed.drop(heed.copies(service).getLast());
       }
     }
@@ -60,17 +68,21 @@ final class Zombie implements Drill {
 
   private static void sleepwalk(Exercise exercise, Heed heed, Copy copy) throws Exception {
     var group = copy.service().title();
-    var channel = Objects.requireNonNull(CHANNELS.get(copy.service()));
-    int before = holders(heed, group, channel);
+    var reader = Objects.requireNonNull(READERS.get(copy.service()));
+    int both = 2 * reader.each();
+    Wait.until(
+        group + " is shared by both copies", () -> holders(heed, group, reader.topic()) == both);
     copy.pause();
     try {
-      Wait.until(group + " goes on without it", () -> holders(heed, group, channel) == before / 2);
+      Wait.until(
+          group + " goes on without it",
+          () -> holders(heed, group, reader.topic()) == reader.each());
       Wait.pass(Duration.ofSeconds(2));
     } finally {
       copy.goOn();
     }
     exercise.note(copy.name() + " slept until its partitions were another's");
-    Wait.until(group + " has it again", () -> holders(heed, group, channel) == before);
+    Wait.until(group + " has it again", () -> holders(heed, group, reader.topic()) == both);
   }
 
   /** Members that hold partitions of a topic. */

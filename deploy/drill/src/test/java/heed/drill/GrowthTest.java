@@ -32,8 +32,15 @@ class GrowthTest {
   }
 
   @Test
-  void fewSamplesSayNothing() {
-    series(100, 1_000, 10_000);
+  void fewSamplesAreNoProof() {
+    series(300, 300, 300, 300, 300, 300, 300, 300);
+    assertThat(growth.broken()).singleElement().asString().contains("9 samples, not 8");
+    series(300);
     assertThat(growth.broken()).isEmpty();
+  }
+
+  @Test
+  void norIsASoakThatLookedAtNothing() {
+    assertThat(growth.broken()).singleElement().asString().contains("9 samples, not 0");
   }
 }

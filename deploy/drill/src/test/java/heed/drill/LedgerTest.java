@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -22,6 +24,10 @@ class LedgerTest {
   }
 
   private Verdict stands(int rating) {
+    return judge(ledger, rating);
+  }
+
+  private static Verdict judge(Ledger ledger, int rating) {
     return ledger.judge(
         List.of(new Reading("here", Reading.Due.ALL, Map.of(ONE, 1), Map.of(ONE, rating), false)));
   }
@@ -79,6 +85,39 @@ class LedgerTest {
     assertThat(stands(5).clean()).isTrue();
     assertThat(stands(4).clean()).isTrue();
     assertThat(stands(3).lost()).isOne();
+  }
+
+  @Test
+  void anEditOfWhichNobodyKnowsMayNotOutliveALaterOneThatWasAcknowledged() {
+    ledger.posted(ONE, false, 5, Fate.INDEFINITE);
+    ledger.posted(ONE, false, 5, Fate.ACKNOWLEDGED);
+    ledger.posted(ONE, false, 4, Fate.ACKNOWLEDGED);
+    assertThat(stands(5).lost()).isOne();
+    assertThat(stands(4).clean()).isTrue();
+  }
+
+  /** What may stand is what was acknowledged last, and what nobody knows of since then. */
+  @Property
+  void onlyTheLastAcknowledgedAndWhatIsUnknownSinceMayStand(
+      @ForAll @Size(max = 12) List<Fate> fates) {
+    var one = new Ledger();
+    one.posted(ONE, false, 100, Fate.ACKNOWLEDGED);
+    var may = new HashSet<>(Set.of(100));
+    for (int i = 0; i < fates.size(); i++) {
+      one.posted(ONE, false, i + 1, fates.get(i));
+      if (fates.get(i) == Fate.ACKNOWLEDGED) {
+        may.clear();
+      }
+      if (fates.get(i) != Fate.REFUSED) {
+        may.add(i + 1);
+      }
+    }
+    for (int rating : may) {
+      assertThat(judge(one, rating).clean()).isTrue();
+    }
+    for (int rating = 1; rating <= fates.size(); rating++) {
+      assertThat(judge(one, rating).clean()).isEqualTo(may.contains(rating));
+    }
   }
 
   @Test

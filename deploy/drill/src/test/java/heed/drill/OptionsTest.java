@@ -18,7 +18,7 @@ class OptionsTest {
     var options = parse();
     assertThat(options.allSeeds()).containsExactly(1L, 2L, 3L);
     assertThat(Drills.named(options.drills())).hasSize(17).isEqualTo(Drills.FAULTS);
-    assertThat(options.data()).isEqualTo(Path.of("root", ".heed", "drill"));
+    assertThat(options.work()).isEqualTo(Path.of("root", ".heed", "drill", "drill-run"));
   }
 
   @Test
@@ -45,6 +45,28 @@ class OptionsTest {
     assertThat(Drills.FAULTS.stream().map(Drill::number))
         .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17);
     assertThat(Drills.ALL.stream().map(Drill::name)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aFolderOfTheUsersIsNotWorkedIn() {
+    assertThat(parse("--data", ".").work()).isEqualTo(Path.of(".", "drill-run"));
+  }
+
+  @Test
+  void theTableIsNotWrittenWhereItWouldBeRemoved() {
+    assertThatThrownBy(() -> parse("--data", "d", "--json", "d/x/../drill-run/t.json"))
+        .hasMessageContaining("choose another");
+    assertThat(parse("--data", "d", "--json", "d/t.json").json()).isEqualTo(Path.of("d/t.json"));
+  }
+
+  @Test
+  void noDrillOutlastsTheDayThatItsKpisCountNorTheLedgersHeap() {
+    assertThatThrownBy(() -> parse("soak", "--minutes", "1401")).hasMessageContaining("to 1400");
+    assertThatThrownBy(() -> parse("soak", "--minutes", "200"))
+        .hasMessageContaining("2400000 reviews")
+        .hasMessageContaining("take less of either");
+    assertThat(parse("soak", "--minutes", "1400", "--rate", "20").lasting())
+        .isEqualTo(Duration.ofMinutes(1_400));
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,19 +84,35 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return postgres;
   }
 
-  /** Ends a server that an earlier, killed starter left on this folder; true if there was one. */
+  /**
+   * Ends a server that an earlier, killed starter left on this folder, also one whose processes are
+   * stopped where they stand; true if there was one.
+   */
   public static boolean endLeftover(Path folder) throws IOException, InterruptedException {
     var leftover = running(folder.toAbsolutePath().resolve("data"));
     if (leftover.isEmpty()) {
       return false;
     }
     var handle = leftover.get();
+    var all = Stream.concat(Stream.of(handle), handle.descendants()).toList();
+    for (var process : all) {
+      signal("-CONT", process); // a stopped one hears of nothing else
+    }
     signal("-INT", handle);
     if (!Processes.awaitEnd(handle, Duration.ofSeconds(20))) {
       signal("-QUIT", handle);
       Processes.awaitEnd(handle, Duration.ofSeconds(10));
     }
+    killWhatIsLeft(all);
     return true;
+  }
+
+  /** Backends that outlive the postmaster would hold its memory, and the next could not start. */
+  private static void killWhatIsLeft(List<ProcessHandle> all) throws InterruptedException {
+    all.forEach(ProcessHandle::destroyForcibly);
+    for (var process : all) {
+      Processes.awaitEnd(process, Duration.ofSeconds(10));
+    }
   }
 
   /** Where a database is; with a certificate, so that a client insists on it. */

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +60,18 @@ class EmbeddedPostgresTest {
       assertThat(Processes.runs(process)).isFalse();
       assertThat(next.process()).isPresent();
     }
+  }
+
+  @Test
+  void endsALeftoverThatWasStoppedWhereItStood() throws Exception {
+    var leftover = EmbeddedPostgres.start(folder, 0, DATABASES);
+    var postmaster = leftover.process().orElseThrow();
+    var all = Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+    for (var process : all) {
+      new ProcessBuilder("kill", "-STOP", String.valueOf(process.pid())).start().waitFor();
+    }
+    assertThat(EmbeddedPostgres.endLeftover(folder)).isTrue();
+    assertThat(all).noneMatch(Processes::runs);
   }
 
   @Test
