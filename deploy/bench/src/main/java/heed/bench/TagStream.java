@@ -15,8 +15,9 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Consume, tag, produce: sentiment-service is held while {@code reviews-received} is filled, then
  * let go; the time is from the first to the last record that it appends to {@code reviews-tagged},
- * by their own time stamps, and what counts is what came after the first of them. The floor consumes the same records and produces them as they are,
- * batch by batch, with the settings of its consumer and its producer. The readers behind are held.
+ * by their own time stamps, and what counts is what came after the first of them. The floor
+ * consumes the same records and produces them as they are, batch by batch, with the settings of its
+ * consumer and its producer. The readers behind are held.
  *
  * <p>Reviews per second.
  */
