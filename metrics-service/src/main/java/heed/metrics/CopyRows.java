@@ -22,6 +22,7 @@ final class CopyRows {
     'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
   };
   private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
+  private static final String OUT_OF_RANGE = "22008";
   private static final int NULL = -1;
   private static final int END = -1;
 
@@ -52,6 +53,8 @@ final class CopyRows {
    * Writes all of them, or none.
    *
    * @param table with the columns, as {@code reviews (storefront, ...)}
+   * @throws SQLException with state {@value #OUT_OF_RANGE} also where an instant is further away
+   *     than the format can say, as the database says of one that it cannot keep
    */
   static void into(Connection connection, String table, Rows rows) throws SQLException {
     var copy =
@@ -66,6 +69,9 @@ final class CopyRows {
       binary.number(END, Short.BYTES);
       binary.leave();
       copy.endCopy();
+    } catch (ArithmeticException e) {
+      cancel(copy, e);
+      throw new SQLException("an instant is out of range", OUT_OF_RANGE, e);
     } catch (SQLException | RuntimeException e) {
       cancel(copy, e);
       throw e;

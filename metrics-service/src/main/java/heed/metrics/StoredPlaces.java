@@ -43,13 +43,20 @@ final class StoredPlaces extends AbstractMap<Scope, Instant> {
     return all().entrySet();
   }
 
-  /** A quote within a key is written otherwise, so what is found between two of them is a key. */
+  /**
+   * A quote within a key is written with a backslash before it, so what is found between two others
+   * is a key.
+   */
   private @Nullable Instant find(String key) {
-    var found = json.indexOf("\"" + key + "\":");
+    var quoted = "\"" + key + "\":";
+    var found = json.indexOf(quoted);
+    while (found > 0 && json.charAt(found - 1) == '\\') {
+      found = json.indexOf(quoted, found + 1);
+    }
     if (found < 0) {
       return null;
     }
-    var from = found + key.length() + 3;
+    var from = found + quoted.length();
     while (json.charAt(from) == ' ') {
       from++;
     }

@@ -34,10 +34,14 @@ public class Transactions {
    */
   private static final String COUNTS_APART = "; set local heed.counting = 'apart'";
 
-  /** Who waits for a lock is told so before the time is up: it is no fault of what he brings. */
+  /**
+   * Who waits for a lock is told so before the time is up: it is no fault of what he brings. A
+   * record waits three times at most, for the erasures', its fact's and the counting's, and has a
+   * quarter of the time left where each is given just before its end.
+   */
   private static final String WRITE =
       "set transaction isolation level read committed; set local transaction_timeout = '60s';"
-          + " set local lock_timeout = '45s'; "
+          + " set local lock_timeout = '15s'; "
           + BY_KEY
           + COUNTS_APART;
 

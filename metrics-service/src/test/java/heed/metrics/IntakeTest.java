@@ -32,6 +32,7 @@ class IntakeTest {
   @Inject Intake intake;
   @Inject Folding folding;
   @Inject PublicAnswers answers;
+  @Inject Transactions transactions;
   private final String run = UUID.randomUUID().toString();
   private final List<Integer> sizes = new ArrayList<>();
 
@@ -107,6 +108,23 @@ class IntakeTest {
     assertThat(late.tries).containsExactly("usual", "long", "long", "long", "long", "long");
     assertThat(late.done).containsExactly(withdrawal);
     assertThat(answers.applyPatiently(List.of(withdrawal))).isZero();
+  }
+
+  @Test
+  void whoWaitsForAllThreeLocksIsToldSoBeforeTheTimeIsUp() throws SQLException {
+    Transactions.Work<Boolean> isInTime =
+        connection -> {
+          try (var statement = connection.createStatement();
+              var rows =
+                  statement.executeQuery(
+                      "select 3 * current_setting('lock_timeout')::interval"
+                          + " < current_setting('transaction_timeout')::interval")) {
+            rows.next();
+            return rows.getBoolean(1);
+          }
+        };
+    assertThat(transactions.write(isInTime)).isTrue();
+    assertThat(transactions.writePatiently(isInTime)).isTrue();
   }
 
   @Test

@@ -46,9 +46,15 @@ class RecountTest {
         "update customers set reviews = reviews + 1 where storefront = 'recounted' | reviews of customers",
         "delete from response_times where storefront = 'recounted' | response times",
         "update counters set product = 'no such' where storefront = 'recounted' and grain = 5 and product = 'sku-1' | counters",
+        "update reviewers set h_3 = h_3 + 1 where storefront = 'recounted' and dimension = 'country' | reviewers",
+        "delete from reviewers where storefront = 'recounted' and dimension = 'storefront' | reviewers",
+        "update cause_sums set delivery_negative = delivery_negative + 1 where storefront = 'recounted' | causes",
+        "delete from cause_sums where storefront = 'recounted' | causes",
+        "insert into cause_counters select * from cause_counters_of('recounted', '2000-01-01', '2100-01-01') | causes",
       })
   void whateverIsWrongIsToldByNameAndMended(String damage, String part) throws SQLException {
     folding.apply(Story.of(SHOP, new Random(5)));
+    folding.apply(withCauses());
     assertThat(recount.mend(MINE)).isZero();
     transactions.write(
         connection -> {
@@ -62,6 +68,12 @@ class RecountTest {
         .noneSatisfy(told -> assertThat(told).contains("c-1"));
     assertThat(recount.mend(MINE)).isPositive();
     assertThat(recount.differences(MINE)).isEmpty();
+  }
+
+  /** A story's reviews name none. */
+  private static List<Heard> withCauses() {
+    var made = new MadeUp(5, 8, List.of(SHOP, SHOP, SHOP));
+    return made.reviews(60, Given.NOON).stream().<Heard>map(Heard.Tagged::new).toList();
   }
 
   @Test

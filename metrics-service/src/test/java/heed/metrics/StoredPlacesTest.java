@@ -41,4 +41,15 @@ class StoredPlacesTest {
     assertThat(new StoredPlaces(json).get(new Scope(Dimension.COUNTRY, "LVA")))
         .isEqualTo(Instant.ofEpochMilli(7));
   }
+
+  @Test
+  void aQuoteInsideAKeyBeginsNoOtherOne() {
+    var alone = "{\"product:x\\\"country:DE\": 5}";
+    assertThat(new StoredPlaces(alone).get(new Scope(Dimension.COUNTRY, "DE"))).isNull();
+    var before = "{\"product:x\\\"country:DE\": 5, \"country:DE\": 7}";
+    assertThat(new StoredPlaces(before).get(new Scope(Dimension.COUNTRY, "DE")))
+        .isEqualTo(Instant.ofEpochMilli(7));
+    assertThat(new StoredPlaces(before).get(new Scope(Dimension.PRODUCT, "x\"country:DE")))
+        .isEqualTo(Instant.ofEpochMilli(5));
+  }
 }

@@ -29,8 +29,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From the topics to the answers, on a real broker and a real database. */
 @QuarkusTest
@@ -231,6 +234,32 @@ class StreamTest {
       assertThat(TopicListener.header(heard, DeadLetters.REASON)).contains("database");
       Wire.awaitReviews(shop, 10);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+294300-01-01T00:00:00Z",
+        "+300000-01-01T00:00:00Z",
+        "-300000-01-01T00:00:00Z",
+        "+900000000-01-01T00:00:00Z"
+      })
+  void aTimeBeyondWhatADatabaseKeepsIsLaidAsideAloneFromItsBatch(Instant far) {
+    var shop = "stream-far-" + far.getEpochSecond();
+    try (var letters = wire.probe().listen(Topics.METRICS_DEAD_LETTER)) {
+      var refused = given(shop, "far").received(far);
+      wire.send(given(shop, "before").event(1));
+      wire.send(refused.event(1));
+      wire.send(given(shop, "after").event(1));
+      var id = refused.id().toString();
+      var heard = letters.next(1, Duration.ofSeconds(60), letter -> isKey(letter, id)).getFirst();
+      assertThat(TopicListener.header(heard, DeadLetters.REASON)).contains("database");
+      Wire.awaitReviews(shop, 2);
+    }
+  }
+
+  private static boolean isKey(ConsumerRecord<byte[], byte[]> letter, String id) {
+    return new String(letter.key(), StandardCharsets.UTF_8).equals(id);
   }
 
   @Test

@@ -15,7 +15,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * reviews, then let go; the time is until the last event is on {@code cases-changed}, when all rows
  * are there too. The floor inserts the same rows, read back from the database, into tables of the
  * same shape: JDBC batches, rewritten to multi-row statements, {@value #BATCH} cases to a
- * transaction as the service has them. metrics-service is held.
+ * transaction as the service has them. metrics-service is held, and alerting-service too while the
+ * floor is measured.
  *
  * <p>Cases per second. Of the floor's tables {@code outbox} and {@code untold} get their rows too,
  * but nothing is sent or deleted there.
@@ -59,7 +60,12 @@ final class Cases implements Row {
           round -> {
             samples.add(opened(ground, storefront(round), count));
             fill(connection, twins, storefront(round));
-            return inserted(connection, twins, count);
+            heed.hold(Heed.ALERTING);
+            try {
+              return inserted(connection, twins, count);
+            } finally {
+              heed.letGo(Heed.ALERTING);
+            }
           },
           round -> samples.get(round));
       return Measured.inTurns("/s", turns.samples(), turns.floors(), Map.of());

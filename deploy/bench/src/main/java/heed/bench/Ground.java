@@ -96,7 +96,13 @@ final class Ground implements AutoCloseable {
   }
 
   /** A folder that somebody works on is not deleted. */
-  private static void requireFree(int port) throws Refusal {
+  static void requireFree(int portBase) throws Refusal {
+    for (var port : Heed.ports(portBase)) {
+      requireFreePort(port);
+    }
+  }
+
+  private static void requireFreePort(int port) throws Refusal {
     try (var socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -140,9 +146,12 @@ final class Ground implements AutoCloseable {
     }
   }
 
-  /** A row could not be measured: what was logged is kept until the next run. */
+  /**
+   * A row could not be measured: what was logged is kept until the next run. A row that was only
+   * told to stop has nothing to say.
+   */
   synchronized void failed() {
-    failed = true;
+    failed |= !closing;
   }
 
   private Path folder() {

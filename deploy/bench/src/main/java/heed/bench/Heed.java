@@ -119,6 +119,16 @@ final class Heed implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port(service));
   }
 
+  /** All that a Heed listens on. */
+  static List<Integer> ports(int portBase) {
+    var ports = new ArrayList<Integer>();
+    for (var i = 0; i < SERVICES.size(); i++) {
+      ports.add(portBase + i);
+    }
+    ports.addAll(List.of(portBase + BROKER_PORT, portBase + POSTGRES_PORT));
+    return List.copyOf(ports);
+  }
+
   String bootstrapServers() {
     return "127.0.0.1:" + (portBase + BROKER_PORT);
   }

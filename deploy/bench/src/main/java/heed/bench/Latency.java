@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +19,12 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Latency implements Row {
   private static final int PER_SECOND = 500;
   private static final int CONNECTIONS = 32;
+  private static final String STOREFRONT = "latency";
+
+  /** Without a further case. */
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private static final Duration LOOK = Duration.ofMillis(50);
   private static final String P99 = "p99 ms";
 
   @Override
@@ -47,7 +53,7 @@ final class Latency implements Row {
       ground.progress().now("latency");
       var time = ground.time(Duration.ofSeconds(8), Duration.ofSeconds(40));
       var accepted = new ConcurrentHashMap<Integer, Long>();
-      var shot = run(ground, hammer, "latency", time, accepted);
+      var shot = run(ground, hammer, STOREFRONT, time, accepted);
       var waits = waits(accepted, stream);
       var p50 = Medians.percentile(waits, 0.5) / 1e6;
       var asides = new TreeMap<String, Double>();
@@ -76,30 +82,36 @@ final class Latency implements Row {
     return hammer.paced(time, PER_SECOND, requests::get, accepted::put);
   }
 
-  /** Nanoseconds of each case; waits until all were heard of. */
+  /** Nanoseconds of each case; waits until all were heard of, as long as more of them are. */
   private static long[] waits(Map<Integer, Long> accepted, EventStream stream)
       throws InterruptedException, Refusal {
+    var unhappy = accepted.keySet().stream().filter(Reviews::isUnhappy).toList();
+    var missing = missing(unhappy, stream);
     var end = System.nanoTime() + PATIENCE.toNanos();
-    var waits = new ArrayList<Long>();
-    for (var post : accepted.entrySet()) {
-      if (Reviews.isUnhappy(post.getKey())) {
-        var review = Reviews.id("latency", post.getKey());
-        waits.add(Math.max(0, heard(stream, review, end) - post.getValue()));
+    while (missing > 0) {
+      if (System.nanoTime() - end > 0) {
+        throw new Refusal(
+            "%d of %d cases were not heard of on the event stream, which ended %d times"
+                .formatted(missing, unhappy.size(), stream.ends()));
       }
+      Thread.sleep(LOOK);
+      var now = missing(unhappy, stream);
+      end = now < missing ? System.nanoTime() + PATIENCE.toNanos() : end;
+      missing = now;
     }
-    return waits.stream().mapToLong(Long::longValue).toArray();
+    return unhappy.stream().mapToLong(number -> wait(number, accepted, stream)).toArray();
   }
 
-  private static long heard(EventStream stream, UUID review, long end)
-      throws InterruptedException, Refusal {
-    var at = stream.heard().get(review);
-    while (at == null) {
-      if (System.nanoTime() - end > 0) {
-        throw new Refusal("a case was never heard of on the event stream");
-      }
-      Thread.sleep(5);
-      at = stream.heard().get(review);
-    }
-    return at;
+  private static long missing(List<Integer> numbers, EventStream stream) {
+    return numbers.stream().filter(number -> !stream.heard().containsKey(id(number))).count();
+  }
+
+  private static long wait(Integer number, Map<Integer, Long> accepted, EventStream stream) {
+    var posted = Objects.requireNonNull(accepted.get(number));
+    return Math.max(0, Objects.requireNonNull(stream.heard().get(id(number))) - posted);
+  }
+
+  private static UUID id(int number) {
+    return Reviews.id(STOREFRONT, number);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -134,19 +135,18 @@ final class Records implements AutoCloseable {
     return read == null ? 0 : read.offset();
   }
 
-  /** When the first and the last record from those places on were appended, in milliseconds. */
-  long[] span(Map<TopicPartition, Long> from) {
+  /** When the records from those places on were appended. */
+  Span span(Map<TopicPartition, Long> from) {
     eye.assign(from.keySet());
     from.forEach(eye::seek);
     var ends = eye.endOffsets(from.keySet());
-    var span = new long[] {Long.MAX_VALUE, Long.MIN_VALUE};
+    var stamps = LongStream.builder();
     while (!isAt(eye, ends)) {
       for (var record : eye.poll(Duration.ofMillis(200))) {
-        span[0] = Math.min(span[0], record.timestamp());
-        span[1] = Math.max(span[1], record.timestamp());
+        stamps.add(record.timestamp());
       }
     }
-    return span;
+    return Span.of(stamps.build().toArray());
   }
 
   static boolean isAt(Consumer<?, ?> consumer, Map<TopicPartition, Long> ends) {

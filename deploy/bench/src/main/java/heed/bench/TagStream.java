@@ -15,8 +15,9 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Consume, tag, produce: sentiment-service is held while {@code reviews-received} is filled, then
  * let go; the time is from the first to the last record that it appends to {@code reviews-tagged},
- * by their own time stamps. The floor consumes the same records and produces them as they are,
- * batch by batch, with the settings of its consumer and its producer. The readers behind are held.
+ * by their own time stamps, and what counts is what came after the first of them. The floor
+ * consumes the same records and produces them as they are, batch by batch, with the settings of its
+ * consumer and its producer. The readers behind are held.
  *
  * <p>Reviews per second.
  */
@@ -73,8 +74,7 @@ final class TagStream implements Row {
     var before = from.values().stream().mapToLong(Long::longValue).sum();
     heed.letGo(Heed.SENTIMENT);
     log.awaitTotal(Topics.REVIEWS_TAGGED, before + count);
-    var span = log.span(from);
-    return Turns.rate(count, (span[1] - span[0]) * 1_000_000L);
+    return log.span(from).perSecond();
   }
 
   private static double copied(
