@@ -97,19 +97,23 @@ final class BulkImport {
   }
 
   private void take(PostedLines.Line line, long number) {
+    switch (judged(line, number)) {
+      case Outcome.Append it -> append(it, number);
+      case Outcome.Nothing nothing -> ignored.increment();
+      case Outcome.Refused refused ->
+          rejections.add(
+              number,
+              refused.errors().stream().map(FieldError::detail).collect(Collectors.joining("; ")));
+    }
+  }
+
+  private Outcome judged(PostedLines.Line line, long number) {
     try {
-      switch (judge.judge(line, number, clock.instant())) {
-        case Outcome.Append it -> append(it, number);
-        case Outcome.Nothing nothing -> ignored.increment();
-        case Outcome.Refused refused ->
-            rejections.add(
-                number,
-                refused.errors().stream()
-                    .map(FieldError::detail)
-                    .collect(Collectors.joining("; ")));
-      }
+      return judge.judge(line, number, clock.instant());
     } catch (Refusal e) {
-      rejections.add(number, all(e));
+      return new Outcome.Refused(all(e));
+    } catch (RuntimeException | StackOverflowError e) {
+      return new Outcome.Refused(Unforeseen.noted(e, number));
     }
   }
 

@@ -23,17 +23,23 @@ class Invitations {
   private final Backlog backlog;
 
   /** Whose opening was told lately; forgetting one costs a record, and the first counts anyway. */
-  private final Set<UUID> told =
-      Collections.synchronizedSet(
-          Collections.newSetFromMap(
-              new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1L;
+  private final Set<UUID> told = lately();
 
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<UUID, Boolean> eldest) {
-                  return size() > REMEMBERED;
-                }
-              }));
+  /** Whose no the broker has: nothing limits how often a link is posted to, but a no is one. */
+  private final Set<UUID> declined = lately();
+
+  private static Set<UUID> lately() {
+    return Collections.synchronizedSet(
+        Collections.newSetFromMap(
+            new LinkedHashMap<>() {
+              private static final long serialVersionUID = 1L;
+
+              @Override
+              protected boolean removeEldestEntry(Map.Entry<UUID, Boolean> eldest) {
+                return size() > REMEMBERED;
+              }
+            }));
+  }
 
   Invitations(Backlog backlog) {
     this.backlog = backlog;
@@ -57,9 +63,13 @@ class Invitations {
 
   /** Whoever was asked wants no more of it; done when the broker has it. */
   Uni<Void> declined(FormLink link, Instant now) {
-    var declined = new InvitationDeclined(link.orderKey(), link.storefront(), cut(now));
-    return backlog.append(
-        EventType.INVITATION_DECLINED, link.orderKey().toString(), declined, declined.at());
+    if (declined.contains(link.orderKey())) {
+      return Uni.createFrom().voidItem();
+    }
+    var event = new InvitationDeclined(link.orderKey(), link.storefront(), cut(now));
+    return backlog
+        .append(EventType.INVITATION_DECLINED, link.orderKey().toString(), event, event.at())
+        .invoke(() -> declined.add(link.orderKey()));
   }
 
   private static Instant cut(Instant time) {

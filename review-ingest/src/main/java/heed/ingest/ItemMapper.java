@@ -93,7 +93,7 @@ final class ItemMapper {
   }
 
   private void identity(SentItem item, Posted posted) {
-    switch (mapping.id().of(item)) {
+    switch (mapping.id().of(item, Field.EXTERNAL_ID.longest())) {
       case Value.Known id -> {
         posted.sentAs(Field.EXTERNAL_ID, id.where());
         posted.set(Field.EXTERNAL_ID, mapping.source() + ":" + id.text().strip());
@@ -109,7 +109,7 @@ final class ItemMapper {
 
   private void field(SentItem item, Posted posted, Field field, Reading reading) {
     var read = field == Field.PRODUCT_ID ? product : reading;
-    switch (read.of(item)) {
+    switch (read.of(item, field.longest())) {
       case Value.Known known -> {
         posted.sentAs(field, known.where());
         set(posted, field, known.text());
@@ -153,7 +153,7 @@ final class ItemMapper {
     if (stars == null) {
       return;
     }
-    switch (stars.reading().of(item)) {
+    switch (stars.reading().of(item, Field.RATING_VALUE.longest())) {
       case Value.Known known -> {
         posted.sentAs(Field.RATING_VALUE, known.where());
         posted.set(Field.RATING_SCALE, stars.scale().name());

@@ -65,6 +65,8 @@ final class JsonLines implements PostedLines {
       return reader.read(buffer, from, length);
     } catch (Refusal e) {
       return new Line.Unreadable(e.detail());
+    } catch (RuntimeException | StackOverflowError e) {
+      return new Line.Unreadable(Unforeseen.noted(e, lineNumber));
     }
   }
 

@@ -15,8 +15,11 @@ final class Meaning {
   static final String STOREFRONT_NAME =
       "must be 1 to 64 letters, digits, dots, dashes or underscores, such as riga-shop";
   private static final Pattern STOREFRONT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+  /** Possessive, so that no number of dots is too many for the stack. */
   private static final Pattern ADDRESS =
-      Pattern.compile("[^\\s@]{1,64}@[^\\s@.]+(?:\\.[^\\s@.]+)+");
+      Pattern.compile("[^\\s@]{1,64}@[^\\s@.]++(?:\\.[^\\s@.]++)++");
+
   private static final Instant EARLIEST = Instant.EPOCH;
 
   /**

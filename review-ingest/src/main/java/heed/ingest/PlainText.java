@@ -1,6 +1,8 @@
 package heed.ingest;
 
 import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * write {@code 3 < 5} and {@code AT&T}.
  */
 final class PlainText {
-  private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
+  private static final String COMMENT = "<!--";
+  private static final String COMMENT_END = "-->";
   private static final Pattern BREAK =
       Pattern.compile(
           "<(?:br|hr)\\s*/?>|</?(?:p|div|li|ul|ol|blockquote|h[1-6]|tr)(?:\\s[^<>]*)?/?>",
@@ -18,8 +21,6 @@ final class PlainText {
   private static final Pattern TAG = Pattern.compile("</?[A-Za-z][A-Za-z0-9:-]*(?:\\s[^<>]*)?/?>");
   private static final Pattern ENTITY =
       Pattern.compile("&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,9}));");
-  private static final Pattern BLANK_LINES = Pattern.compile("[ \\t]*\\n(?:[ \\t]*\\n)+");
-  private static final Pattern LINE_BREAKS = Pattern.compile("\\s*[\\p{Cntrl}\\u2028\\u2029]+\\s*");
 
   private static final Map<String, String> NAMED =
       Map.ofEntries(
@@ -73,7 +74,7 @@ final class PlainText {
     if (html.indexOf('<') < 0 && html.indexOf('&') < 0) {
       return html;
     }
-    var text = COMMENT.matcher(html).replaceAll("");
+    var text = withoutComments(html);
     text = BREAK.matcher(text).replaceAll("\n");
     text = TAG.matcher(text).replaceAll("");
     var broken = !text.equals(html);
@@ -81,12 +82,67 @@ final class PlainText {
         ENTITY
             .matcher(text)
             .replaceAll(e -> quoted(decoded(e.group(1), e.group(2), e.group(3), e.group())));
-    return broken ? BLANK_LINES.matcher(text).replaceAll("\n\n").strip() : text;
+    return broken ? oneBlankLine(text).strip() : text;
   }
 
   /** The same on one line: what has no room for lines, such as a title. */
   static String oneLine(String text) {
-    return LINE_BREAKS.matcher(text).replaceAll(" ").strip();
+    return runs(
+            text,
+            c -> c == ' ' || breaksLine(c),
+            run -> run.chars().anyMatch(PlainText::breaksLine) ? " " : run)
+        .strip();
+  }
+
+  private static boolean breaksLine(int c) {
+    return c < ' ' || c == 0x7F || c == 0x2028 || c == 0x2029;
+  }
+
+  /** Of several empty lines one. */
+  private static String oneBlankLine(String text) {
+    return runs(
+        text,
+        c -> c == ' ' || c == '\t' || c == '\n',
+        run -> {
+          var last = run.lastIndexOf('\n');
+          return run.indexOf('\n') == last ? run : "\n\n" + run.substring(last + 1);
+        });
+  }
+
+  /**
+   * Makes something else of every longest run of some characters. Looks at each character once,
+   * where a pattern of repetitions would go back over the run from each of its characters: whoever
+   * sends it decides how long a run is.
+   */
+  private static String runs(String text, IntPredicate of, UnaryOperator<String> made) {
+    var all = new StringBuilder(text.length());
+    var from = 0;
+    while (from < text.length()) {
+      var inside = of.test(text.charAt(from));
+      var end = from + 1;
+      while (end < text.length() && of.test(text.charAt(end)) == inside) {
+        end++;
+      }
+      var run = text.substring(from, end);
+      all.append(inside ? made.apply(run) : run);
+      from = end;
+    }
+    return all.toString();
+  }
+
+  /** A comment that does not end is none. */
+  private static String withoutComments(String html) {
+    var text = new StringBuilder(html.length());
+    var from = 0;
+    for (var start = html.indexOf(COMMENT); start >= 0; start = html.indexOf(COMMENT, from)) {
+      var end = html.indexOf(COMMENT_END, start + COMMENT.length());
+      if (end < 0) {
+        break;
+      }
+      text.append(html, from, start);
+      from = end + COMMENT_END.length();
+    }
+    return text.append(html, from, html.length()).toString();
   }
 
   private static String quoted(String text) {

@@ -28,6 +28,13 @@ record Reading(
     String prefix,
     boolean html) {
   static final String KEYS = "from, column, default, table, none, prefix, html";
+  private static final int FAR_OVER = 4;
+
+  /** Most of it may be tags. */
+  private static final int FAR_OVER_IN_HTML = 16;
+
+  /** What is short has other ways to write the same, such as a time for a person. */
+  private static final int SPARE = 200;
 
   /** What was read. */
   sealed interface Value {
@@ -54,6 +61,14 @@ record Reading(
   }
 
   Value of(SentItem item) {
+    return of(item, Integer.MAX_VALUE);
+  }
+
+  /**
+   * @param longest how long it may be in the end, in characters: what is so far over it that
+   *     nothing we make of it could fit is refused before anything is made of it
+   */
+  Value of(SentItem item, int longest) {
     var found = item.find(pointers, columns);
     if (found == null) {
       return fallback();
@@ -66,6 +81,10 @@ record Reading(
       return fallback();
     }
     if (table.isEmpty()) {
+      if (text.length() > (long) longest * (html ? FAR_OVER_IN_HTML : FAR_OVER) + SPARE) {
+        return new Value.Wrong(
+            found.where(), "is longer than " + longest + " characters; shorten it");
+      }
       return new Value.Known(
           prefix + (html ? PlainText.of(found.text()) : found.text()), found.where());
     }

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -51,7 +50,7 @@ class ReviewLog implements Log {
   private final KafkaClientMetrics metrics;
   private final Traces traces;
   private final CountDownLatch unknown = new CountDownLatch(TOPICS.size());
-  private final AtomicBoolean reachable = new AtomicBoolean(true);
+  private final Reached reached = new Reached();
   private volatile boolean closed;
 
   ReviewLog(
@@ -96,7 +95,7 @@ class ReviewLog implements Log {
   }
 
   private @Nullable Exception noted(String topic, @Nullable Exception failure) {
-    if (reachable.compareAndSet(failure != null, failure == null)) {
+    if (reached.turned(topic, failure == null)) {
       if (failure == null) {
         LOG.infof("broker acknowledges again topic=%s", topic);
       } else {

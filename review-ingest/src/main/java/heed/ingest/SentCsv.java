@@ -55,6 +55,10 @@ final class SentCsv implements PostedLines {
       }
       cells.put(rows.header().get(i), cell);
     }
-    return new Line.Sent(mapper.map(new SentItem.Row(cells)));
+    try {
+      return new Line.Sent(mapper.map(new SentItem.Row(cells)));
+    } catch (RuntimeException | StackOverflowError e) {
+      return new Line.Unreadable(Unforeseen.noted(e, rows.lineNumber()));
+    }
   }
 }

@@ -41,10 +41,14 @@ sealed interface SentItem {
 
     /** A number as people write it: 5.0 stays 5.0, and nothing becomes 1E+2. */
     private static String text(JsonNode value) {
-      if (!value.isBigDecimal() || Math.abs(value.decimalValue().scale()) > MOST_DIGITS) {
+      if (!value.isBigDecimal()) {
         return value.asText();
       }
-      return value.decimalValue().toPlainString();
+      // Not by Math.abs: the least scale there is has no absolute value.
+      var scale = value.decimalValue().scale();
+      return scale > MOST_DIGITS || scale < -MOST_DIGITS
+          ? value.asText()
+          : value.decimalValue().toPlainString();
     }
   }
 

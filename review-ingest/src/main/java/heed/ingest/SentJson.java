@@ -83,6 +83,9 @@ final class SentJson {
     } catch (StreamConstraintsException e) {
       throw Refusal.badRequest(
           "the JSON is nested too deep, or a name or a number in it is too long");
+    } catch (NumberFormatException | ArithmeticException e) {
+      throw Refusal.badRequest(
+          "the JSON has a number whose exponent is too large; write it as text");
     } catch (JacksonException e) {
       var at = e.getLocation();
       throw Refusal.badRequest(

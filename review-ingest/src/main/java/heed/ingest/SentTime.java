@@ -59,7 +59,7 @@ sealed interface SentTime {
           return null;
         }
         return Instant.ofEpochMilli(seconds.movePointRight(3).longValue()).toString();
-      } catch (NumberFormatException e) {
+      } catch (NumberFormatException | ArithmeticException e) {
         return null;
       }
     }

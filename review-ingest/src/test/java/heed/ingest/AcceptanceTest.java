@@ -248,4 +248,14 @@ class AcceptanceTest {
         .isInstanceOf(Refusal.class)
         .hasMessage("other");
   }
+
+  @Test
+  void noNumberOfDotsIsTooManyForTheCheckOfAnAddress() {
+    var posted =
+        Trial.read(
+            "{\"externalId\":\"e\",\"product\":{\"id\":\"p\"},\"text\":\"t\",\"customer\":{\"email\":\"a@b%s\"}}"
+                .formatted(".b".repeat(100_000)));
+    Meaning.customer(posted);
+    assertThat(posted.errors()).isEmpty();
+  }
 }

@@ -55,6 +55,10 @@ class BulkImportTest {
             null,
             Clock.fixed(Trial.NOW, ZoneOffset.UTC),
             WINDOW);
+    return bulk(bulk, lines);
+  }
+
+  private static CompletableFuture<BulkAnswer> bulk(BulkImport bulk, PostedLines lines) {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
@@ -152,5 +156,32 @@ class BulkImportTest {
               }
             });
     assertThatThrownBy(answer::join).hasRootCauseInstanceOf(IOException.class);
+  }
+
+  @Test
+  void aLineThatBreaksItsJudgeIsRejectedAndTheFileGoesOn() throws Exception {
+    var log = new HeldLog();
+    var judge = new PostedJudge(Trial.ACCEPTANCE, named -> "riga-shop", null);
+    var bulk =
+        new BulkImport(
+            log,
+            (line, number, now) -> {
+              switch ((int) number) {
+                case 2 -> throw new IllegalStateException("of our own");
+                case 3 -> throw new StackOverflowError();
+                default -> {
+                  return judge.judge(line, number, now);
+                }
+              }
+            },
+            Clock.fixed(Trial.NOW, ZoneOffset.UTC),
+            WINDOW);
+    var answer = bulk(bulk, new Source(4));
+    for (var i = 0; i < 2; i++) {
+      log.held.take().acknowledged(null);
+    }
+    assertThat(answer.join().accepted()).isEqualTo(2);
+    assertThat(answer.join().rejections().count()).isEqualTo(2);
+    assertThat(answer.join().firstLineNotAccepted()).isNull();
   }
 }

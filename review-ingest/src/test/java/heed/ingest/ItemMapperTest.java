@@ -5,19 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import heed.door.FieldError;
+import heed.door.Refusal;
 import heed.events.Rating;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is odd is mapped where nothing is guessed, and else refused by the source's own name. */
 class ItemMapperTest {
@@ -233,5 +237,73 @@ class ItemMapperTest {
           """)
   void htmlBecomesWhatAReaderSaw(String html, String text) {
     assertThat(PlainText.of(html)).isEqualTo(text.replace("\\u00a0", "\u00a0"));
+  }
+
+  /** The timeout times nothing: what is not linear would be at it for hours. */
+  @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Test
+  void blanksAndCommentsWithoutEndTakeAsLongAsTheyAreLong() {
+    var blanks = " ".repeat(2_000_000);
+    assertThat(PlainText.oneLine("a" + blanks + "b")).hasSize(2_000_002);
+    assertThat(PlainText.oneLine("a" + blanks + "\nb")).isEqualTo("a b");
+    assertThat(PlainText.of("<b>a" + blanks + "b</b>")).hasSize(2_000_002);
+    assertThat(PlainText.of("a" + "<!--".repeat(500_000))).hasSize(2_000_001);
+    assertThat(PlainText.of("a<!-- x --><!---->b<!-->c")).isEqualTo("ab<!-->c");
+  }
+
+  @Test
+  void anyNumberOfLineBreaksIsOneEmptyLine() {
+    assertThat(PlainText.of("<b>x</b>" + " \n".repeat(100_000) + " y")).isEqualTo("x\n\n y");
+  }
+
+  @Provide
+  Arbitrary<String> blanks() {
+    return Arbitraries.strings().withChars(" \t\na").ofMaxLength(12);
+  }
+
+  @Property(tries = 500)
+  void emptyLinesBecomeOneAndAllElseStays(@ForAll("blanks") String text) {
+    assertThat(PlainText.of("<b>.</b>" + text + "."))
+        .isEqualTo("." + text.replaceAll("[ \\t]*\\n(?:[ \\t]*\\n)+", "\n\n") + ".");
+  }
+
+  @Test
+  void whatIsFarOverItsLengthIsRefusedBeforeAnythingIsMadeOfIt() {
+    var title = "a" + " ".repeat(3_000) + "\\nb";
+    assertThat(
+            errors(
+                TRUSTPILOT,
+                """
+                {"id": "1", "stars": 5, "title": "%s", "text": "t"}
+                """
+                    .formatted(title)))
+        .extracting(FieldError::detail)
+        .contains("title (/title) is longer than 500 characters; shorten it");
+  }
+
+  /** Of numbers with the exponents that the arithmetic has no room for. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1e99999999999",
+        "1e-99999999999",
+        "10e2147483647",
+        "1e-2147483647",
+        "1e2147483647"
+      })
+  void aNumberWithoutBoundsIsRefusedOrOfNoConcern(String number) {
+    for (var field : List.of("at", "id", "words", "thumb", "unmapped")) {
+      var json = "{\"shop\": 1, \"%s\": %s}".formatted(field, number);
+      try {
+        assertThat(Sending.outcomes(FORUM, json)).hasSize(1);
+      } catch (Refusal e) {
+        assertThat(e.status()).isEqualTo(400);
+        assertThat(e.detail()).contains("exponent");
+      }
+    }
+    for (var perSecond : new int[] {1, 1000}) {
+      var time = new SentTime.Epoch(perSecond).rfc3339(number);
+      assertThat(time).isIn(null, "1970-01-01T00:00:00Z");
+    }
   }
 }

@@ -113,4 +113,24 @@ class JsonLinesTest {
       return in.read(target, offset, Math.min(length, size));
     }
   }
+
+  @Test
+  void aLineThatBreaksItsReaderCostsOnlyItself() throws IOException {
+    var lines =
+        new JsonLines(
+            bytes("1\n2\n3"),
+            (bytes, from, length) -> {
+              switch (bytes[from]) {
+                case '1' -> throw new ArithmeticException();
+                case '2' -> throw new StackOverflowError();
+                default -> {
+                  return new Line.Unreadable("three");
+                }
+              }
+            });
+    assertThat(lines.next()).isInstanceOf(Line.Unreadable.class);
+    assertThat(lines.next()).isInstanceOf(Line.Unreadable.class);
+    assertThat(lines.next()).isEqualTo(new Line.Unreadable("three"));
+    assertThat(lines.next()).isNull();
+  }
 }
