@@ -19,10 +19,8 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -234,38 +232,6 @@ class InvitationTroubleTest {
                   row -> row.getString(1));
             });
     assertThat(states).containsExactly("asked INVITEDtt", "new WAITINGff", "old LAPSEDtt");
-  }
-
-  @Test
-  void listsAndLooksUpByAnIndex() {
-    assertThat(plan("sort", InvitationDesk.OF_ALL, listed("null"))).contains("invitations_shown");
-    assertThat(plan("bitmapscan", InvitationDesk.OF_ORDER, listed("'1'")))
-        .contains("invitations_of_order");
-    assertThat(plan("bitmapscan", Suppressions.AMONG, List.of("'ADDRESS'", "'{x}'")))
-        .contains("suppressions_of_hash");
-  }
-
-  /** As for a table too large to be read through, and without one more way. */
-  private String plan(String without, String sql, List<String> values) {
-    return transactions.call(
-        SOON,
-        c -> {
-          for (var way : List.of("seqscan", without)) {
-            c.createStatement().execute("set local enable_" + way + " = off");
-          }
-          var text = sql;
-          for (var value : values) {
-            text = text.replaceFirst("\\?", value);
-          }
-          return String.join("\n", Sql.list(c, "explain " + text, row -> row.getString(1)));
-        });
-  }
-
-  private static List<String> listed(String orderId) {
-    var last = List.of("'9999-01-01T00:00:00Z'", "'ffffffff-ffff-ffff-ffff-ffffffffffff'");
-    return Stream.of(last, Collections.nCopies(4, "null"), List.of(orderId, "9"))
-        .flatMap(List::stream)
-        .toList();
   }
 
   @Test
