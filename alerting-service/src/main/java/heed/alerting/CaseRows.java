@@ -16,6 +16,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -49,11 +50,10 @@ final class CaseRows {
           else c.former_customers || c.customer_id end,
         owned_from = case
           when c.customer_id is distinct from n.customer_id
-            or (c.customer_id is null and c.review #>> '{customer,contact}'
-              is distinct from n.review #>> '{customer,contact}') then c.sequence + 1
+            or n.other_guest then c.sequence + 1
           else c.owned_from end
-      from (values (?::bigint, ?::jsonb, ?::jsonb, ?::text, ?::text, ?::timestamptz))
-        as n (revision, review, tags, customer_id, language, received_at)
+      from (values (?::bigint, ?::jsonb, ?::jsonb, ?::text, ?::text, ?::timestamptz, ?::boolean))
+        as n (revision, review, tags, customer_id, language, received_at, other_guest)
       where c.storefront = ? and c.id = ?
       """;
 
@@ -82,15 +82,22 @@ final class CaseRows {
         });
   }
 
-  /** Before {@link #update}: what happened so far was of whoever the review belonged to. */
-  static void updateContent(Connection connection, List<Case> cases) throws SQLException {
+  /**
+   * Before {@link #update}: what happened so far was of whoever the review belonged to.
+   *
+   * @param otherGuests the reviews that were a guest's and are another's now
+   */
+  static void updateContent(Connection connection, List<Case> cases, Set<Guards.Key> otherGuests)
+      throws SQLException {
     batch(
         connection,
         UPDATE_CONTENT,
         cases,
         (row, c) -> {
           content(row, c);
-          row.set(c.storefront()).set(c.id());
+          row.set(otherGuests.contains(new Guards.Key(c.storefront(), c.reviewId())))
+              .set(c.storefront())
+              .set(c.id());
         });
   }
 

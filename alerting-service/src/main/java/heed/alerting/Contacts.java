@@ -1,6 +1,7 @@
 package heed.alerting;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import heed.events.Review;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.UUID;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -49,6 +51,32 @@ class Contacts {
   @Nullable Contact opened(UUID reviewId, String sealed) {
     var plain = plain(reviewId, sealed);
     return plain == null ? null : read(plain);
+  }
+
+  /**
+   * True if two revisions of a review are of guests who are not reached at the same address. A
+   * contact that is only sealed anew, or written in another way, is of the same one; of one that no
+   * key opens nobody knows.
+   */
+  boolean otherGuest(Review before, Review now) {
+    if (id(before) != null || id(now) != null) {
+      return false;
+    }
+    var one = sealed(before);
+    var other = sealed(now);
+    if (Objects.equals(one, other)) {
+      return false;
+    }
+    var email = open(before.id(), one).email();
+    return email == null || !email.equalsIgnoreCase(open(now.id(), other).email());
+  }
+
+  private static @Nullable String id(Review review) {
+    return review.customer() == null ? null : review.customer().id();
+  }
+
+  private static @Nullable String sealed(Review review) {
+    return review.customer() == null ? null : review.customer().contact();
   }
 
   /** The same contact under the current key; null if no key opens it. */

@@ -32,6 +32,7 @@ class StreamBatch {
   private final RoutingStore routing;
   private final Erasures erasures;
   private final Consents consents;
+  private final Contacts contacts;
   private final Meters meters;
   private final Traces traces;
   private final List<BesideCases> beside;
@@ -42,6 +43,7 @@ class StreamBatch {
       RoutingStore routing,
       Erasures erasures,
       Consents consents,
+      Contacts contacts,
       Meters meters,
       Traces traces,
       @All List<BesideCases> beside) {
@@ -50,6 +52,7 @@ class StreamBatch {
     this.routing = routing;
     this.erasures = erasures;
     this.consents = consents;
+    this.contacts = contacts;
     this.meters = meters;
     this.traces = traces;
     this.beside = beside;
@@ -215,6 +218,7 @@ class StreamBatch {
     private final Map<String, Integer> tally;
     private final List<Case> opened = new ArrayList<>();
     private final List<Case> changed = new ArrayList<>();
+    private final Set<Key> otherGuests = new HashSet<>();
     private final List<Told> told = new ArrayList<>();
     private final List<Decision> erased = new ArrayList<>();
     private final List<FromStream.ReviewGone> gone = new ArrayList<>();
@@ -264,6 +268,9 @@ class StreamBatch {
           var decision = decider.revise(before, tagged.event(), now);
           count(tally, decision.told().isEmpty() ? "unchanged" : "revised", 1);
           changed.add(decision.after());
+          if (contacts.otherGuest(before.content().review(), tagged.event().review())) {
+            otherGuests.add(key(item));
+          }
           tell(decision);
         }
         case FromStream.ReviewGone gone -> {
@@ -295,7 +302,7 @@ class StreamBatch {
 
     void save(Connection connection) throws SQLException {
       CaseRows.insert(connection, opened);
-      CaseRows.updateContent(connection, changed);
+      CaseRows.updateContent(connection, changed, otherGuests);
       CaseRows.update(connection, changed);
       Journal.write(connection, told);
       erasures.cases(connection, erased);

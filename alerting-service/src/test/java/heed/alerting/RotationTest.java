@@ -188,6 +188,7 @@ class RotationTest {
         routing,
         new Erasures(guards, outside),
         new Consents(),
+        new Contacts(new PrivacyKeys(settings)),
         meters,
         traces,
         List.of());

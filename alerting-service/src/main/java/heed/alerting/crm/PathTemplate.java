@@ -33,8 +33,8 @@ record PathTemplate(String text) {
       throw new IllegalStateException("a path was saved with a fact that is none");
     }
     var value = facts.of(name).asText();
-    // A step of dots leads up, also where it is encoded.
-    if (value.isBlank() || value.matches("[.]+")) {
+    // A step of dots leads up, also where it is encoded, and some gateways decode what parts steps.
+    if (value.isBlank() || value.matches("[.]+") || value.matches("(?s).*[/\\\\].*")) {
       throw new Unplaceable(name.written() + " cannot stand in a path");
     }
     return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");

@@ -191,6 +191,14 @@ class InvitationLetters implements Correspondence {
   }
 
   @Override
+  public void lock(Connection connection, UUID delivery) throws SQLException {
+    var putDown = putDown(connection, delivery);
+    if (putDown != null) {
+      InvitationRows.lock(connection, putDown.orderKey());
+    }
+  }
+
+  @Override
   public void became(Connection connection, UUID delivery, Fate fate) throws SQLException {
     var putDown = putDown(connection, delivery);
     var invitation = putDown == null ? null : InvitationRows.lock(connection, putDown.orderKey());

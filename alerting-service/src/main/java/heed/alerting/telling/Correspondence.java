@@ -51,6 +51,12 @@ public interface Correspondence {
   /** Writes a letter; what it changes is committed before the letter leaves. */
   Written write(Connection connection, UUID delivery) throws SQLException;
 
+  /**
+   * Locks what a letter is about, before its delivery: whoever forgets a customer takes both in
+   * this order, and neither may wait for the other.
+   */
+  void lock(Connection connection, UUID delivery) throws SQLException;
+
   /** A letter came to an end, in the transaction that says so. */
   void became(Connection connection, UUID delivery, Fate fate) throws SQLException;
 }

@@ -61,6 +61,14 @@ public class Letters {
         };
   }
 
+  /** Before what became of it is written down. */
+  void lock(Connection connection, Delivery delivery) throws SQLException {
+    var correspondent = of(delivery);
+    if (correspondent != null) {
+      correspondent.lock(connection, delivery.id());
+    }
+  }
+
   /** Tells whose letter it was what became of it, if it came to an end. */
   void became(Connection connection, Delivery delivery, Outcome outcome) throws SQLException {
     var correspondent = of(delivery);

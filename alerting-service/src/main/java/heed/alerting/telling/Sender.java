@@ -190,8 +190,8 @@ class Sender {
     return outcome;
   }
 
-  private boolean save(Connection connection, Delivery delivery, Outcome outcome)
-      throws SQLException {
+  boolean save(Connection connection, Delivery delivery, Outcome outcome) throws SQLException {
+    letters.lock(connection, delivery);
     var saved = saved(connection, delivery, outcome);
     if (saved) {
       letters.became(connection, delivery, outcome);
