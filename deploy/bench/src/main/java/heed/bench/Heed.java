@@ -71,11 +71,16 @@ final class Heed implements AutoCloseable {
       }
       if (!key.isEmpty() && (until.isEmpty() || line.contains(until))) {
         Thread.ofVirtual().start(() -> drain(out));
-        return new Heed(process, data, portBase, key, start);
+        return new Heed(process, folder(words, data, portBase), portBase, key, start);
       }
     }
     throw new Refusal(
         "Heed did not start: " + (said.isEmpty() ? "it said nothing" : said.getLast()));
+  }
+
+  /** Where it keeps what it has: a demo in a folder of its own within. */
+  static Path folder(List<String> words, Path data, int portBase) {
+    return words.contains("demo") ? data.resolve("demo-" + portBase) : data;
   }
 
   /** As {@code ./heed} launches, but builds nothing, whatever is edited meanwhile. */
