@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** How the form's pages are answered: in whose language, with which headers, in whose frame. */
@@ -25,7 +26,14 @@ class FormAnswers {
 
   /** True if it is asked for a frame and may be shown in one. */
   static boolean embedded(HttpServerRequest request) {
-    return request.params().contains(EMBED);
+    return embedded(request.query());
+  }
+
+  /** As it was sent: what decodes a whole query breaks at a lone % that a mail program put in. */
+  static boolean embedded(@Nullable String query) {
+    return query != null
+        && Arrays.stream(query.split("&"))
+            .anyMatch(one -> one.equals(EMBED) || one.startsWith(EMBED + "="));
   }
 
   /** An address of ours with the frame kept. */

@@ -2,6 +2,7 @@ package heed.ingest;
 
 import heed.door.Quota;
 import heed.door.Refusal;
+import heed.events.ReviewErased;
 import heed.ingest.BulkAnswer.Rejections;
 import heed.ingest.InboundTally.What;
 import heed.ingest.IngestMetrics.Form;
@@ -20,10 +21,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -111,12 +110,23 @@ public class InboundResource {
       return Uni.createFrom().item(Response.ok(InboundAnswer.NOTHING));
     }
     try {
-      var sent = new Sent(entry, webhook, items(source, body), now);
+      var sent = new Sent(entry, webhook, read(entry, body), now);
       var left = entry.quota().map(q -> take(q, Math.max(1, sent.items().size())));
       return (sent.items().size() == 1 ? one(sent) : many(sent))
           .map(answer -> left.map(l -> l.onto(answer)).orElse(answer));
     } catch (Refusal e) {
       count(e, source);
+      throw e;
+    }
+  }
+
+  /** Nothing is read of who has nothing left, and what cannot be read has its price, too. */
+  private List<SentItem> read(InboundGate.Entry entry, byte[] body) {
+    entry.quota().filter(Quota::isEmpty).ifPresent(q -> take(q, 1));
+    try {
+      return items(entry.source(), body);
+    } catch (Refusal e) {
+      entry.quota().ifPresent(q -> take(q, 1));
       throw e;
     }
   }
@@ -162,8 +172,8 @@ public class InboundResource {
               .append(it.type(), it.key(), it.event(), it.at())
               .map(
                   acknowledged -> {
-                    var erased = it.event() instanceof heed.events.ReviewErased ? 1 : 0;
-                    done(sent, InboundAnswer.of(1 - erased, erased, 0, new Rejections()));
+                    counted(source, it);
+                    remember(sent);
                     return Response.accepted(
                         new Singles.Accepted(UUID.fromString(it.key()), it.at()));
                   });
@@ -172,8 +182,7 @@ public class InboundResource {
 
   private Uni<ResponseBuilder> many(Sent sent) {
     var rejections = new Rejections();
-    var appended = new ArrayList<CompletableFuture<Void>>();
-    var erased = 0;
+    var appends = new Appends(backlog, it -> counted(sent.entry().source(), it));
     var ignored = 0;
     var place = 0;
     for (var item : sent.items()) {
@@ -181,23 +190,17 @@ public class InboundResource {
       switch (judged(sent, item)) {
         case Outcome.Refused refused -> rejections.add(place, told(refused));
         case Outcome.Nothing nothing -> ignored++;
-        case Outcome.Append it -> {
-          erased += it.event() instanceof heed.events.ReviewErased ? 1 : 0;
-          // At once, and not when all are known: what is not appended after a 429 would keep its
-          // place in the backlog.
-          appended.add(
-              backlog
-                  .append(it.type(), it.key(), it.event(), it.at())
-                  .subscribeAsCompletionStage());
-        }
+        case Outcome.Append it -> appends.add(it);
       }
     }
-    var answer = InboundAnswer.of(appended.size() - erased, erased, ignored, rejections);
-    return Uni.createFrom()
-        .completionStage(CompletableFuture.allOf(appended.toArray(CompletableFuture[]::new)))
+    var answer = InboundAnswer.of(appends.reviews(), appends.erasures(), ignored, rejections);
+    return appends
+        .acknowledged()
         .map(
             acknowledged -> {
-              done(sent, answer);
+              InboundAnswer.of(0, 0, answer.ignored(), rejections)
+                  .count(sent.entry().source().tally(), metrics, Form.JSON);
+              remember(sent);
               return Response.ok(answer);
             });
   }
@@ -220,11 +223,16 @@ public class InboundResource {
     return String.join("; ", refused.errors().stream().map(e -> e.detail()).toList());
   }
 
-  private void done(Sent sent, InboundAnswer answer) {
-    var source = sent.entry().source();
-    answer.count(source.tally(), metrics, Form.JSON);
+  /** Each by itself, since the log has it whatever becomes of the others. */
+  private void counted(InboundSource source, Outcome.Append it) {
+    var erased = it.event() instanceof ReviewErased ? 1 : 0;
+    InboundAnswer.of(1 - erased, erased, 0, new Rejections())
+        .count(source.tally(), metrics, Form.JSON);
+  }
+
+  private void remember(Sent sent) {
     if (sent.webhook() != null) {
-      seen.remember(source.name(), sent.webhook(), sent.at());
+      seen.remember(sent.entry().source().name(), sent.webhook(), sent.at());
     }
   }
 }

@@ -24,6 +24,12 @@ final class SignatureCheck {
   private static final String ALGORITHM = "HmacSHA256";
   private static final String STANDARD_PREFIX = "whsec_";
   private static final int FEWEST_BYTES = 16;
+
+  /**
+   * A secret with a comma that is not escaped is read as two, and each part would open the door.
+   */
+  private static final int FEWEST_CHARACTERS = 16;
+
   private static final int LONGEST_HEADER = 200;
 
   private final Signing signing;
@@ -73,6 +79,12 @@ final class SignatureCheck {
         if (secret.isEmpty()) {
           throw new BadMapping(
               setting + " is empty, must be the secret that the source signs with");
+        }
+        if (secret.length() < FEWEST_CHARACTERS) {
+          throw new BadMapping(
+              setting
+                  + " holds a secret of fewer than 16 characters, which can be guessed; set a longer"
+                  + " one with the source, and write a comma that is part of a secret \\,");
         }
         yield new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
       }

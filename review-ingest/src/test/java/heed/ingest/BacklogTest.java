@@ -8,6 +8,7 @@ import heed.events.EventType;
 import heed.events.ReviewErased;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -60,5 +61,22 @@ class BacklogTest {
             });
     log.held.remove().acknowledged(new TimeoutException());
     append().assertNotTerminated();
+  }
+
+  @Test
+  void whatTheLogHasOfAListThatWasRefusedHalfWayIsCounted() {
+    var counted = new ArrayList<Outcome.Append>();
+    var appends = new Appends(backlog, counted::add);
+    var event = new ReviewErased(UUID.randomUUID(), "riga-shop", Trial.NOW, null);
+    var one = new Outcome.Append(EventType.REVIEW_ERASED, "key", event, Trial.NOW);
+    for (var i = 0; i < 3; i++) {
+      appends.add(one);
+    }
+    assertThatThrownBy(() -> appends.add(one)).isInstanceOf(Refusal.class);
+    log.held.remove().acknowledged(null);
+    log.held.remove().acknowledged(new TimeoutException());
+    log.held.remove().acknowledged(null);
+    assertThat(counted).containsExactly(one, one);
+    assertThat(appends.erasures()).isEqualTo(3);
   }
 }

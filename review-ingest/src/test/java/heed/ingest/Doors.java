@@ -23,10 +23,11 @@ final class Doors {
   static final String READER = "key-that-only-reads";
   static final String TWO = "key-of-two";
   static final String FLOOD = "key-that-floods";
+  static final String LISTS = "key-that-sends-lists";
   static final int FLOOD_PER_SECOND = 50;
   static final String JUDGEME_SECRET = "secret-of-judgeme";
   static final String FORUM_SECRET = "whsec_c2VjcmV0IG9mIHRoZSBmb3J1bQ==";
-  static final String SLOW_SECRET = "secret-of-slow";
+  static final String SLOW_SECRET = "secret-of-the-slow";
   static final String JSON = "application/json";
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -45,6 +46,9 @@ final class Doors {
       settings.putAll(TestKey.config("reader", READER, "riga-shop", "analyst"));
       settings.putAll(TestKey.config("two", TWO, "riga-shop,tartu-shop", "storefront"));
       settings.putAll(TestKey.config("flood", FLOOD, "riga-shop", "storefront"));
+      settings.putAll(TestKey.config("lists", LISTS, "riga-shop", "storefront"));
+      settings.put("heed.limits.keys.lists.reviews-per-second", "1");
+      settings.put("heed.limits.keys.lists.burst", "2");
       settings.put("heed.limits.keys.flood.reviews-per-second", "" + FLOOD_PER_SECOND);
       settings.put("heed.limits.keys.flood.burst", "50");
       settings.put("heed.limits.burst", "1000000");

@@ -17,6 +17,7 @@ import heed.events.InvitationOpened;
 import heed.events.Review;
 import heed.events.Topics;
 import heed.testing.KafkaForTests;
+import heed.testing.Logged;
 import heed.testing.TopicListener;
 import heed.testing.TopicProbe;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -24,17 +25,21 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @TestProfile(Doors.Profile.class)
@@ -241,5 +246,42 @@ class FormResourceTest {
     assertThat(Doors.send(Doors.request(Doors.READER, path).GET().build()).statusCode())
         .isEqualTo(200);
     assertThat(Doors.send(FormTrial.visitor(path).DELETE().build()).statusCode()).isEqualTo(405);
+  }
+
+  /** What is no address at all is refused before anything of it is read, or logged. */
+  @ParameterizedTest
+  @ValueSource(strings = {"utm=100%", "utm=100%&embed", "embed&%zz"})
+  void aQueryThatSomebodyElseBrokeIsRefusedAndNothingOfItIsLogged(String query) throws Exception {
+    try (var logged = new Logged();
+        var socket = new Socket("127.0.0.1", RestAssured.port)) {
+      socket.setSoTimeout(20_000);
+      var request =
+          "GET /r/MARKEDTOKEN?%s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\n\r\n"
+              .formatted(query, RestAssured.port);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 400");
+      assertThat(logged.lines()).noneMatch(line -> line.contains("MARKEDTOKEN"));
+    }
+  }
+
+  @Test
+  void onlyItsNameAsksForTheFrame() {
+    assertThat(FormAnswers.embedded((String) null)).isFalse();
+    assertThat(FormAnswers.embedded("embedded&a=embed&%65mbed")).isFalse();
+    assertThat(FormAnswers.embedded("a&embed")).isTrue();
+    assertThat(FormAnswers.embedded("embed=1&%")).isTrue();
+  }
+
+  /** Nobody answers it before it is known that a token stands there, which would be a label. */
+  @Test
+  void noTokenIsInTheMetricsWhateverTheMethod() throws Exception {
+    for (var path : List.of("/r/MARKEDTOKEN", "/u/MARKEDTOKEN", "/v1/inbound/MARKEDTOKEN")) {
+      for (var method : List.of("OPTIONS", "DELETE", "PATCH", "TRACE", "ODD")) {
+        var request = FormTrial.visitor(path).method(method, BodyPublishers.noBody()).build();
+        assertThat(Doors.send(request).statusCode()).as(method + path).isBetween(400, 499);
+      }
+    }
+    assertThat(RestAssured.get("/q/metrics").asString()).doesNotContain("MARKEDTOKEN");
   }
 }

@@ -3,6 +3,7 @@ package heed.ingest;
 import static heed.ingest.Doors.FORUM_SECRET;
 import static heed.ingest.Doors.JSON;
 import static heed.ingest.Doors.JUDGEME_SECRET;
+import static heed.ingest.Doors.LISTS;
 import static heed.ingest.Doors.READER;
 import static heed.ingest.Doors.RIGA;
 import static heed.ingest.Doors.SLOW_SECRET;
@@ -33,6 +34,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -336,5 +338,13 @@ class InboundResourceTest {
     assertThat(told.getBoolean("items[1].askForUpdate")).isFalse();
     assertThat(list.body()).doesNotContain(JUDGEME_SECRET);
     assertThat(send(Doors.request(RIGA, "/v1/inbound").build()).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void aListLongerThanItsLimitIsOwedAndWhatCannotBeReadHasItsPrice() throws Exception {
+    var items = "{\"id\":1,\"state\":\"draft\"}";
+    var list = "{\"posts\":[" + String.join(",", Collections.nCopies(500, items)) + "]}";
+    assertThat(withKey(LISTS, "forum", JSON, list).statusCode()).isEqualTo(200);
+    assertThat(withKey(LISTS, "forum", JSON, "nonsense").statusCode()).isEqualTo(429);
   }
 }

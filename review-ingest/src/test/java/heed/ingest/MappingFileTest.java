@@ -140,7 +140,10 @@ class MappingFileTest {
                     null,
                     Map.of(
                         "judgeme",
-                        new Set(Optional.of(List.of("s")), Optional.empty(), Optional.empty()))))
+                        new Set(
+                            Optional.of(List.of("a secret long enough")),
+                            Optional.empty(),
+                            Optional.empty()))))
         .hasMessageContaining("nothing says of which storefront its reviews are; set");
     assertThatThrownBy(
             () ->
@@ -156,5 +159,10 @@ class MappingFileTest {
     assertThatThrownBy(() -> start(folder, Map.of("mine", secret("whsec_c2hvcnQ="))))
         .hasMessageContaining("must be whsec_ and at least 16 bytes in Base64")
         .hasMessageNotContaining("c2hvcnQ");
+    assertThatThrownBy(() -> start(null, Map.of("judgeme", secret("long-enough-to-keep", "rest"))))
+        .hasMessageStartingWith(
+            "heed.inbound.sources.judgeme.secret holds a secret of fewer than 16")
+        .hasMessageContaining("write a comma that is part of a secret \\,")
+        .hasMessageNotContaining("rest");
   }
 }

@@ -20,6 +20,8 @@ class SignatureCheckTest {
   /** Of the specification's own libraries: others agree on it. */
   private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
+  private static final String OLDER = "secret-of-last-year";
+  private static final String NEWER = "secret-of-this-year";
   private static final String ID = "msg_p5jXN8AQM9LWM0D4loKWxJek";
   private static final String BODY = "{\"test\": 2432232314}";
   private static final Instant AT = Instant.ofEpochSecond(1614265330);
@@ -118,9 +120,9 @@ class SignatureCheckTest {
     var check =
         hmac(
             "{scheme: hmac, header: X-Hub-Signature-256, encoding: hex, prefix: \"sha256=\"}",
-            "s",
-            "t");
-    var hex = HexFormat.of().formatHex(mac("t", BODY));
+            OLDER,
+            NEWER);
+    var hex = HexFormat.of().formatHex(mac(NEWER, BODY));
     assertThat(check(check, Map.of("x-hub-signature-256", "sha256=" + hex), BODY, AT))
         .isEqualTo(new Verdict.Signed(hex));
     assertThat(detail(check(check, Map.of("X-Hub-Signature-256", hex), BODY, AT)))
@@ -139,8 +141,8 @@ class SignatureCheckTest {
         hmac(
             "{scheme: hmac, header: X-S, encoding: base64, signed: \"v0:{timestamp}:{id}:{body}\","
                 + " timestamp: X-T, id: X-I}",
-            "s");
-    var signature = Base64.getEncoder().encodeToString(mac("s", "v0:1614265330:i-1:" + BODY));
+            NEWER);
+    var signature = Base64.getEncoder().encodeToString(mac(NEWER, "v0:1614265330:i-1:" + BODY));
     var headers = Map.of("X-S", signature, "X-T", "1614265330", "X-I", "i-1");
     assertThat(check(check, headers, BODY, AT)).isEqualTo(new Verdict.Signed("i-1"));
     assertThat(detail(check(check, headers, BODY, AT.plusSeconds(400))))

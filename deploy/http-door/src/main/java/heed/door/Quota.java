@@ -42,7 +42,8 @@ public final class Quota {
   }
 
   /**
-   * Takes so many reviews, all or none; more than may be saved up count as that many.
+   * Takes so many reviews, all or none. More than may be saved up are taken where all of that is
+   * there, and the rest is owed: until it has come in, nothing more may be sent.
    *
    * @param reviews 1 or more
    * @return what is left, for the answer
@@ -58,7 +59,15 @@ public final class Quota {
                   "this key sends more reviews than it may; go on after the time in Retry-After")
               .header("Retry-After", Long.toString(seconds(probe.getNanosToWaitForRefill()))));
     }
+    if (reviews > burst) {
+      bucket.consumeIgnoringRateLimits(reviews - burst);
+    }
     return left;
+  }
+
+  /** True while not even one review may be sent. */
+  public boolean isEmpty() {
+    return bucket.getAvailableTokens() < 1;
   }
 
   /** Takes one review; where there is none left it waits for it, longer the more are owed. */

@@ -97,7 +97,11 @@ class Refusals {
       LOG.debugf("answer cut off path=%s", request.path());
     }
     var id = UUID.randomUUID();
-    LOG.errorf(e, "request failed id=%s method=%s", id, request.method());
+    LOG.errorf(
+        Untold.of(e, String.valueOf(request.path())),
+        "request failed id=%s method=%s",
+        id,
+        request.method());
     return refused(
         Refusal.status(500, "this is our fault; the log tells more under request id " + id),
         request);

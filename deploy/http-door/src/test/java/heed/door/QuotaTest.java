@@ -80,4 +80,13 @@ class QuotaTest {
     clock.now += SECOND / 10;
     assertThat(takable()).isEqualTo(1);
   }
+
+  @Test
+  void aListLongerThanWhatMayBeSavedUpIsTakenAndPaidForInFull() {
+    quota.take(50);
+    clock.now += 3 * SECOND;
+    assertThat(takable()).isZero();
+    clock.now += SECOND;
+    assertThat(takable()).isEqualTo(10);
+  }
 }
