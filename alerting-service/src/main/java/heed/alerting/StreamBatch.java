@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -126,7 +127,7 @@ class StreamBatch {
     var reviews = new ArrayList<Review>();
     same.forEach(
         (key, past) -> {
-          var review = again.get(key).event().review();
+          var review = Objects.requireNonNull(again.get(key)).event().review();
           if (!past.refuses(review)) {
             reviews.add(review);
           }
