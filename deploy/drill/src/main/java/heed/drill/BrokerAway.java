@@ -41,6 +41,7 @@ final class BrokerAway implements Drill {
       Wait.pass(away.dividedBy(4));
       long before = ingest.residentMegabytes();
       Wait.pass(away.minus(away.dividedBy(4)));
+      exercise.awaitAnswerTo(gone);
       long after = ingest.residentMegabytes();
       long back = System.nanoTime();
       heed.brokers().startAgain(1);

@@ -100,6 +100,11 @@ final class Exercise implements AutoCloseable {
     return answers.stream().filter(a -> a.sentAt() >= from && a.sentAt() <= to).toList();
   }
 
+  /** A fault is not over before somebody felt it: on a busy machine an answer takes its time. */
+  void awaitAnswerTo(long from) throws InterruptedException {
+    Wait.until("somebody is answered meanwhile", () -> !answers(from, System.nanoTime()).isEmpty());
+  }
+
   /** A rule of this drill; if it does not hold the drill failed, whatever the ledger says. */
   void mustHold(boolean holds, String rule) {
     if (!holds) {

@@ -30,6 +30,7 @@ final class TooFewInSync implements Drill {
       Cluster.awaitInSync(heed, 1);
       long alone = System.nanoTime();
       Wait.pass(context.atFullLength(Duration.ofSeconds(30), Duration.ofSeconds(5)));
+      exercise.awaitAnswerTo(alone);
       long back = System.nanoTime();
       heed.brokers().startAgain(2);
       heed.brokers().startAgain(3);
