@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -92,7 +93,7 @@ class ConsoleInvitationsTest {
   void whoIsNotToBeAskedIsPutOnTheListAndTakenOffIt() {
     var page = browser.window(TestKey.PLAIN, "/invitations");
     assertThat(page.locator("body")).containsText("Nobody is on the list.");
-    page.getByText("Add").click();
+    page.getByText("Add", new Page.GetByTextOptions().setExact(true)).click();
     page.getByLabel("Storefront").last().fill("riga-shop");
     page.getByLabel("Or an address").fill("anna@example.com");
     page.keyboard().press("Enter");

@@ -104,6 +104,10 @@ public class PeopleResource {
   @PATCH
   @Path("/{id}")
   @Consumes(MediaType.APPLICATION_JSON)
+  @APIResponse(
+      responseCode = "200",
+      description = "as it is now",
+      content = @Content(schema = @Schema(implementation = PersonView.class)))
   @APIResponse(responseCode = "409", description = "nobody changes what he himself may")
   public PersonView change(@PathParam("id") String id, PersonChange change) {
     return PersonView.of(

@@ -16,6 +16,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,10 @@ public class EndpointPreviewResource {
   /** The request that an example would make; nothing is sent, and nothing is kept. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
+  @APIResponse(
+      responseCode = "200",
+      description = "the request",
+      content = @Content(schema = @Schema(implementation = PreviewView.class)))
   @APIResponse(responseCode = "409", description = "it is no CRM")
   public PreviewView preview(@PathParam("id") String id, PreviewRequest request) {
     var endpoint = desk.one(id);

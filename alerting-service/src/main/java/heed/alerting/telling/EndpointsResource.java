@@ -166,6 +166,7 @@ public class EndpointsResource {
 
   @DELETE
   @Path("/{id}")
+  @APIResponse(responseCode = "204", description = "gone")
   @APIResponse(responseCode = "409", description = "the routing names it")
   public void delete(@PathParam("id") String id) {
     desk.delete(id);
@@ -174,6 +175,10 @@ public class EndpointsResource {
   /** Sends a message that tells of nothing, once and now, and answers what came of it. */
   @POST
   @Path("/{id}/test")
+  @APIResponse(
+      responseCode = "200",
+      description = "what came of it",
+      content = @Content(schema = @Schema(implementation = TestView.class)))
   @APIResponse(responseCode = "409", description = "a CRM whose mapping has no test")
   public TestView test(@PathParam("id") String id) throws InterruptedException {
     var outcome = sender.test(desk.one(id), "en");

@@ -78,6 +78,7 @@ public class TemplatesResource {
 
   @DELETE
   @Path("/{id}")
+  @APIResponse(responseCode = "204", description = "gone")
   @APIResponse(responseCode = "409", description = "it ships with Heed and stays")
   public void delete(@PathParam("id") String id) {
     desk.delete(id);

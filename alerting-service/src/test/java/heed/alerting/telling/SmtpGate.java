@@ -33,7 +33,8 @@ final class SmtpGate implements AutoCloseable {
     opened.setReuseAddress(true);
     opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
     server = opened;
-    Thread.ofVirtual().start(() -> accept(opened));
+    // no virtual thread: the port is free again only once whoever waits for clients has left
+    Thread.ofPlatform().daemon().name("smtp-gate").start(() -> accept(opened));
   }
 
   /** From now on: 0 lets through, -1 is not there, anything else is answered to MAIL FROM. */

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Those drills that say most in three minutes; {@code ./heed drill} runs all, at full length. */
+@EnabledIfSystemProperty(
+    named = "heed.drills",
+    matches = ".+",
+    disabledReason = "-Dheed.drills runs them")
 class DrillsIT {
   @TempDir static Path folder;
 

@@ -71,7 +71,8 @@ public final class SmtpSink implements AutoCloseable {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
       var sink = new SmtpSink(socket, clock, unknown);
-      Thread.ofVirtual().start(sink::accept);
+      // no virtual thread: a port is free again only once whoever waits for clients has left
+      Thread.ofPlatform().daemon().name("smtp-sink").start(sink::accept);
       return sink;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -11,9 +11,14 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is measured is no test's business; that it is measured, told and cleared away is. */
+@EnabledIfSystemProperty(
+    named = "heed.bench",
+    matches = ".+",
+    disabledReason = "-Dheed.bench measures")
 class BenchIT {
   private static final Path ROOT =
       Path.of(System.getProperty("heed.root")).toAbsolutePath().normalize();

@@ -4,6 +4,7 @@ import heed.events.Channel;
 import heed.events.CloudEvent;
 import heed.events.EventJson;
 import heed.events.EventType;
+import heed.events.Ids;
 import heed.events.Product;
 import heed.events.Rating;
 import heed.events.Review;
@@ -12,13 +13,33 @@ import heed.events.Tags;
 import heed.events.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Unhappy reviews as they come out of sentiment-service. */
+/** Unhappy reviews, many at once, as they come out of sentiment-service. */
 final class Complaints {
   private Complaints() {}
+
+  /** Puts them on the topic; answers the ids of the cases they call for. */
+  static List<UUID> post(String bootstrapServers, int count) {
+    var cases = new ArrayList<UUID>();
+    Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "acks", "all");
+    try (var producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (int i = 1; i <= count; i++) {
+        var id = UUID.randomUUID();
+        producer.send(complaint("killed-shop", id, i));
+        cases.add(Ids.caseOf(id));
+      }
+      producer.flush();
+    }
+    return cases;
+  }
 
   /** One, as a record for the topic. */
   static ProducerRecord<byte[], byte[]> complaint(String storefront, UUID id, long revision) {

@@ -151,7 +151,7 @@ class ChartTest {
   void secretsAreMadeByChanceAndOnce() {
     var first = secrets(Chart.templateWith("defaultStorefront", "a"));
     var elsewhere = secrets(Chart.templateWith("defaultStorefront", "a"));
-    assertThat(first).hasSize(7);
+    assertThat(first).hasSize(8);
     assertThat(elsewhere.keySet()).isEqualTo(first.keySet());
     first.forEach((key, value) -> assertThat(elsewhere).doesNotContainEntry(key, value));
     try {

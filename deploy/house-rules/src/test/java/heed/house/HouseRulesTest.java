@@ -49,6 +49,7 @@ class HouseRulesTest {
         .resideInAnyPackage(
             "heed.events..",
             "java..",
+            "javax.crypto..",
             "com.fasterxml.jackson..",
             "org.apache.kafka.clients..",
             "org.apache.kafka.common..",
