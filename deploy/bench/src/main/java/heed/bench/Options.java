@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was asked for on the command line.
  *
- * @param quick true: a minute or two, with figures that say less
+ * @param quick true: fewer and shorter rounds, with figures that say less
  * @param check true: a reach that is missed is a failure
  * @param json where all of it is written; null: nowhere
  * @param only names of rows; empty: all of them
