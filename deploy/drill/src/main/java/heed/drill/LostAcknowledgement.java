@@ -5,8 +5,6 @@ import java.util.List;
 
 /** What the log took and could not say so is sent again, and is one review. */
 final class LostAcknowledgement implements Drill {
-  private static final int MOST = 40;
-
   @Override
   public int number() {
     return 3;
@@ -29,13 +27,10 @@ final class LostAcknowledgement implements Drill {
     deaf.awaitReady();
     try (var exercise = new Exercise(context, heed)) {
       exercise.load(Load.Manner.steady(exercise.storefront(), context.rate()), () -> deaf.uri("/"));
-      int times = context.atFullLength(12, 3);
-      for (int i = 0; i < times || i < MOST && twice(exercise) == 0; i++) {
-        Wait.pass(Duration.ofMillis(1_000 + context.chance().nextInt(1_500)));
-        heed.detour().weather(new Proxy.Weather.Deaf());
-        Wait.pass(Duration.ofSeconds(3));
-        heed.detour().weather(new Proxy.Weather.Fair());
-        Wait.pass(Duration.ofSeconds(2));
+      var chance = context.chance();
+      for (int i = 0; i < context.atFullLength(12, 3); i++) {
+        Wait.pass(Duration.ofMillis(1_000 + chance.nextInt(1_500)));
+        loseAcknowledgements(heed.detour(), exercise);
       }
       exercise.faultEnded();
       double recovery = exercise.settle();
@@ -49,6 +44,22 @@ final class LostAcknowledgement implements Drill {
       heed.detour().weather(new Proxy.Weather.Fair());
       heed.drop(deaf);
     }
+  }
+
+  /**
+   * Until somebody was refused for it: before, the producer itself would send the same batch again,
+   * which the broker knows by its number and appends once.
+   */
+  private static void loseAcknowledgements(Proxy detour, Exercise exercise)
+      throws InterruptedException {
+    int before = exercise.repeats();
+    detour.weather(new Proxy.Weather.Deaf());
+    try {
+      Wait.until("somebody is told to come again", () -> exercise.repeats() > before);
+    } finally {
+      detour.weather(new Proxy.Weather.Fair());
+    }
+    Wait.pass(Duration.ofSeconds(2));
   }
 
   /** Records of reviews beyond the two that an edited one may have. */

@@ -64,7 +64,7 @@ final class Overload implements Drill {
           "and when to come again");
       exercise.mustHold(
           count(answers, 429) + count(answers, 503) > 0, "it was more than it can take");
-      exercise.mustHold(calm <= CALM_SECONDS * 6, "latency is back to calm");
+      exercise.mustHold(calm <= CALM_SECONDS, "latency is back to calm");
       return exercise.end(recovery, List.of());
     }
   }
