@@ -29,7 +29,7 @@ class SettingsTest {
             Map.entry("auto.offset.reset", "earliest"),
             Map.entry("enable.auto.commit", "false"),
             Map.entry("session.timeout.ms", "10000"),
-            Map.entry("commit-strategy", "throttled"),
+            Map.entry("commit-strategy", "insisting"),
             Map.entry("throttled.unprocessed-record-max-age.ms", "0"),
             Map.entry("failure-strategy", "fail"),
             Map.entry("batch", "true"),

@@ -4,10 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -82,10 +84,7 @@ public final class TopicProbe implements AutoCloseable {
             8 << 20);
     var consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    var partitions =
-        consumer.partitionsFor(topic, Duration.ofSeconds(30)).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
+    var partitions = partitions(consumer, topic);
     consumer.assign(partitions);
     position(consumer, partitions, fromStart);
     return new TopicListener(consumer, topic);
@@ -100,6 +99,32 @@ public final class TopicProbe implements AutoCloseable {
     }
     // seeking is lazy: asking for the position makes it happen now
     partitions.forEach(partition -> consumer.position(partition, Duration.ofSeconds(30)));
+  }
+
+  /** Records of a topic that a group has not committed. */
+  public long behind(String group, String topic) {
+    Map<String, Object> settings =
+        Map.of(
+            "bootstrap.servers", bootstrapServers, "group.id", group, "enable.auto.commit", false);
+    try (var consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      var partitions = partitions(consumer, topic);
+      var committed = consumer.committed(Set.copyOf(partitions));
+      return consumer.endOffsets(partitions).entrySet().stream()
+          .mapToLong(end -> end.getValue() - reached(committed.get(end.getKey())))
+          .sum();
+    }
+  }
+
+  private static long reached(@Nullable OffsetAndMetadata committed) {
+    return committed == null ? 0 : committed.offset();
+  }
+
+  private static List<TopicPartition> partitions(
+      KafkaConsumer<byte[], byte[]> consumer, String topic) {
+    return consumer.partitionsFor(topic, Duration.ofSeconds(30)).stream()
+        .map(info -> new TopicPartition(info.topic(), info.partition()))
+        .toList();
   }
 
   private static byte @Nullable [] bytes(@Nullable String text) {

@@ -1,0 +1,130 @@
+package heed.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
+import java.lang.reflect.Proxy;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class KeptOffsetsTest {
+  private static final TopicPartition FIRST = new TopicPartition("reviews-received", 0);
+  private static final TopicPartition SECOND = new TopicPartition("reviews-received", 1);
+
+  private final List<Map<TopicPartition, OffsetAndMetadata>> tried = new ArrayList<>();
+  private final Queue<Runnable> pauses = new ArrayDeque<>();
+  private boolean brokerThere;
+  private boolean assignmentKnown = true;
+  private Set<TopicPartition> mine = Set.of(FIRST, SECOND);
+  private final KafkaConsumer<?, ?> consumer = new KeptOffsets(behind(), pauses::add).consumer();
+
+  @Test
+  void whatTheBrokerDidNotTakeIsCommittedAgainUntilItDoes() {
+    commit(at(FIRST, 10));
+    pause();
+    pause();
+    brokerThere = true;
+    pause();
+    assertThat(tried).hasSize(4).allMatch(at(FIRST, 10)::equals);
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void whatItTookIsNotCommittedAgain() {
+    brokerThere = true;
+    commit(at(FIRST, 10));
+    assertThat(tried).hasSize(1);
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void whatWasTriedLaterIsNeverTakenBack() {
+    commit(at(FIRST, 10));
+    commit(at(SECOND, 5));
+    brokerThere = true;
+    commit(at(FIRST, 12));
+    pause();
+    assertThat(tried.getLast()).isEqualTo(at(SECOND, 5));
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void aPartitionThatIsAnothersIsLeftAlone() {
+    commit(Map.of(FIRST, offset(10), SECOND, offset(5)));
+    mine = Set.of(SECOND);
+    brokerThere = true;
+    pause();
+    assertThat(tried.getLast()).isEqualTo(at(SECOND, 5));
+    mine = Set.of(FIRST, SECOND);
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void itGoesOnWhileNobodySaysWhosePartitionsTheyAre() {
+    assignmentKnown = false;
+    commit(at(FIRST, 10));
+    pause();
+    assertThat(tried).hasSize(1);
+    assignmentKnown = true;
+    brokerThere = true;
+    pause();
+    assertThat(tried).hasSize(2);
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void everythingElseIsTheConsumers() {
+    assertThat(consumer.getAssignments().await().indefinitely()).isEqualTo(mine);
+  }
+
+  private void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    consumer.commit(offsets).subscribe().with(done -> {}, failure -> {});
+  }
+
+  private void pause() {
+    assertThat(pauses).hasSize(1);
+    pauses.remove().run();
+  }
+
+  private static Map<TopicPartition, OffsetAndMetadata> at(TopicPartition partition, long offset) {
+    return Map.of(partition, offset(offset));
+  }
+
+  private static OffsetAndMetadata offset(long offset) {
+    return new OffsetAndMetadata(offset);
+  }
+
+  /** The consumer behind it, whose broker comes and goes. */
+  private KafkaConsumer<?, ?> behind() {
+    return (KafkaConsumer<?, ?>)
+        Proxy.newProxyInstance(
+            KafkaConsumer.class.getClassLoader(),
+            new Class<?>[] {KafkaConsumer.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "commit" -> taken(arguments[0]);
+                  case "getAssignments" ->
+                      assignmentKnown
+                          ? Uni.createFrom().item(mine)
+                          : Uni.createFrom().failure(new IllegalStateException("not now"));
+                  default -> throw new IllegalStateException(method.getName());
+                });
+  }
+
+  @SuppressWarnings("unchecked")
+  private Uni<Void> taken(Object offsets) {
+    tried.add((Map<TopicPartition, OffsetAndMetadata>) offsets);
+    return brokerThere
+        ? Uni.createFrom().voidItem()
+        : Uni.createFrom().failure(new RetriableCommitFailedException("no coordinator"));
+  }
+}
