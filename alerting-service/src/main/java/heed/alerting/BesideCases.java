@@ -16,7 +16,10 @@ public interface BesideCases {
   /** That an order was reviewed, by whatever way. */
   record ReviewedOrder(String storefront, String orderId, Instant receivedAt) {}
 
-  /** Some orders were reviewed; the same may be told again. */
+  /**
+   * The orders that the reviews of a batch are of, told once for all of it; the same may be told
+   * again.
+   */
   void reviewed(Connection connection, Collection<ReviewedOrder> orders) throws SQLException;
 
   /** A customer is to be forgotten, with all that came in up to then. */

@@ -1,5 +1,6 @@
 package heed.alerting;
 
+import heed.alerting.BesideCases.ReviewedOrder;
 import heed.alerting.Guards.Key;
 import heed.events.Review;
 import heed.eyes.Traces;
@@ -69,15 +70,18 @@ class StreamBatch {
           guards.enter(
               connection, batch.stream().anyMatch(FromStream.CustomerGone.class::isInstance));
           var decider = routing.decider(connection);
+          var orders = new ArrayList<ReviewedOrder>();
           for (var wave : Waves.of(batch)) {
-            apply(connection, wave, decider, tally);
+            orders.addAll(apply(connection, wave, decider, tally));
           }
+          reviewed(connection, orders);
           return tally;
         });
     meters.applied(tally);
   }
 
-  private void apply(
+  /** Answers which orders the wave's reviews are of. */
+  private List<ReviewedOrder> apply(
       Connection connection,
       List<FromStream> wave,
       ReviewDecider decider,
@@ -89,7 +93,7 @@ class StreamBatch {
       for (var feature : beside) {
         feature.erased(connection, gone.event());
       }
-      return;
+      return List.of();
     }
     var refused = refused(connection, wave);
     count(tally, "refused", refused.size());
@@ -108,7 +112,7 @@ class StreamBatch {
     }
     outcome.hearAgain(repeated(connection, wave, newer.keySet(), refused));
     outcome.save(connection);
-    reviewed(connection, wave, refused);
+    return ReviewedOrders.of(wave, item -> refused.contains(key(item)));
   }
 
   /** The newest revisions, heard once more. */
@@ -135,9 +139,10 @@ class StreamBatch {
     return reviews;
   }
 
-  private void reviewed(Connection connection, List<FromStream> wave, Set<Key> refused)
-      throws SQLException {
-    var orders = ReviewedOrders.of(wave, item -> refused.contains(key(item)));
+  /**
+   * Once for all waves: whoever locks orders does so in their order, or two wait for each other.
+   */
+  private void reviewed(Connection connection, List<ReviewedOrder> orders) throws SQLException {
     if (!orders.isEmpty()) {
       for (var feature : beside) {
         feature.reviewed(connection, orders);

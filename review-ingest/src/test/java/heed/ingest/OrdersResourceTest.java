@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -171,6 +172,32 @@ class OrdersResourceTest {
             .map(OrdersResourceTest::delivered)
             .collect(Collectors.toMap(OrderDelivered::orderId, o -> o.products().size()));
     assertThat(products).isEqualTo(Map.of("line-1", 1, "line-3", 1, "csv-1", 2, "csv-2", 1));
+  }
+
+  /** The file is longer than what may await the broker, so it goes there in several stretches. */
+  @Test
+  void changesOfOneOrderInOneFileKeepTheirOrder() throws Exception {
+    var lines = new StringBuilder();
+    for (var change = 0; change < 60; change++) {
+      for (var order = 0; order < 20; order++) {
+        var line = OrderTrial.order("kept-" + order, YESTERDAY);
+        lines.append(line.replace("sku-1", "sku-" + change)).append('\n');
+      }
+    }
+    var answer = order(RIGA, Bulks.NDJSON, lines.toString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(from(answer.body()).getInt("accepted")).isEqualTo(1_200);
+    var expected = IntStream.range(0, 60).mapToObj(change -> "sku-" + change).toList();
+    var told =
+        log.next(1_200, SOON).stream()
+            .map(OrdersResourceTest::delivered)
+            .collect(
+                Collectors.groupingBy(
+                    OrderDelivered::orderId,
+                    Collectors.mapping(o -> o.products().getFirst().id(), Collectors.toList())));
+    assertThat(told)
+        .hasSize(20)
+        .allSatisfy((id, products) -> assertThat(products).isEqualTo(expected));
   }
 
   @Test
