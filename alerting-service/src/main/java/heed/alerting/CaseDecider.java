@@ -2,8 +2,10 @@ package heed.alerting;
 
 import heed.events.CaseFact;
 import heed.events.CaseFact.Visibility;
+import heed.events.Source;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What an act of a person does to a case. */
 final class CaseDecider {
@@ -16,11 +18,27 @@ final class CaseDecider {
     }
   }
 
+  /** Where the review was written no answer may be posted; the message says what can be done. */
+  static final class NotThere extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotThere(String platform) {
+      super(
+          "visibility is PUBLIC, but a review on "
+              + platform
+              + " may not be answered in public; use INTERNAL, or resolve the case without an answer",
+          null,
+          false,
+          false);
+    }
+  }
+
   /**
    * Decides a command.
    *
    * @param by the name of whoever asks
    * @throws NotNow if the case's status does not allow it
+   * @throws NotThere if it is a public answer, and the platform of the review allows none
    */
   static Decision decide(Case before, CaseCommand command, String by, Instant now) {
     var story = Story.of(before, now);
@@ -57,6 +75,9 @@ final class CaseDecider {
 
   private static void answer(Story story, CaseCommand.Answer answer, String by) {
     var now = live(story, "answered");
+    if (answer.visibility() == Visibility.PUBLIC) {
+      answerable(now.content().review().source());
+    }
     var counts = answer.visibility() == Visibility.PUBLIC && answer.byPerson();
     var first = counts && now.clock().answeredAt() == null;
     var next = now.handling(now.handling().touched(story.now()));
@@ -68,6 +89,12 @@ final class CaseDecider {
         new CaseFact.CaseAnswered(answer.id(), answer.visibility(), first),
         next,
         Map.of("text", answer.text()));
+  }
+
+  private static void answerable(@Nullable Source source) {
+    if (source != null && source.answerAt() == Source.AnswerAt.NONE) {
+      throw new NotThere(source.name());
+    }
   }
 
   private static void resolve(Story story, CaseCommand.Resolve resolve, String by) {

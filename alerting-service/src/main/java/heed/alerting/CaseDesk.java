@@ -59,7 +59,8 @@ class CaseDesk {
    * Decides a command on the version the caller has seen.
    *
    * @throws Refusal 404, 412 if the case has changed since, 400 if it goes to a team that nobody
-   *     knows, 409 if its status does not allow it
+   *     knows, or to a public where its review may not be answered, 409 if its status does not
+   *     allow it
    */
   CaseView act(UUID id, IfMatch seen, CaseCommand command) {
     return transactions.answer(
@@ -106,7 +107,14 @@ class CaseDesk {
       return CaseDecider.decide(before, command, caller.name(), now);
     } catch (CaseDecider.NotNow e) {
       throw Refusal.status(409, String.valueOf(e.getMessage()));
+    } catch (CaseDecider.NotThere e) {
+      throw Refusal.field(visibility(command), String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Where the request said that the answer is public. */
+  private static String visibility(CaseCommand command) {
+    return command instanceof CaseCommand.Resolve ? "/answer/visibility" : "/visibility";
   }
 
   /**

@@ -22,11 +22,15 @@ import org.jspecify.annotations.Nullable;
 public class MeResource {
   private final Caller caller;
   private final Optional<String> dashboard;
+  private final Optional<String> sources;
 
   MeResource(
-      Caller caller, @ConfigProperty(name = "heed.links.dashboard") Optional<String> dashboard) {
+      Caller caller,
+      @ConfigProperty(name = "heed.links.dashboard") Optional<String> dashboard,
+      @ConfigProperty(name = "heed.links.sources") Optional<String> sources) {
     this.caller = caller;
     this.dashboard = dashboard;
+    this.sources = sources;
   }
 
   /**
@@ -37,6 +41,7 @@ public class MeResource {
    * @param storefronts null for every one
    * @param teams whose cases are shown; null for every one
    * @param dashboard where the KPIs are shown; null if it is not told
+   * @param sources the service whose page of sources an admin may see; null if it is not told
    */
   record Me(
       String name,
@@ -44,7 +49,8 @@ public class MeResource {
       List<String> roles,
       @Nullable Set<String> storefronts,
       @Nullable Set<String> teams,
-      @Nullable String dashboard) {}
+      @Nullable String dashboard,
+      @Nullable String sources) {}
 
   @GET
   public Me me() {
@@ -60,6 +66,7 @@ public class MeResource {
         roles,
         caller.storefronts().orElse(null),
         caller.teams().orElse(null),
-        dashboard.orElse(null));
+        dashboard.orElse(null),
+        caller.hasRole(Role.ADMIN) ? sources.orElse(null) : null);
   }
 }

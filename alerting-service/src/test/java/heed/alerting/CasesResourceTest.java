@@ -138,6 +138,50 @@ class CasesResourceTest {
         .body("$", not(hasKey("source")));
   }
 
+  private static UUID caseOn(Source source) {
+    return DeskForTests.post(
+        DeskForTests.elsewhere(World.negative(UUID.randomUUID(), "Broken"), source));
+  }
+
+  @Test
+  void whereNoAnswerMayBePostedAPublicOneIsRefusedAndTheCaseStaysAsItWas() {
+    var id = caseOn(new Source("Forum", null, Source.AnswerAt.NONE, false));
+    var answer = "{\"text\":\"Sorry\",\"visibility\":\"PUBLIC\"}";
+    World.post(id, "answer", "\"1\"", answer)
+        .then()
+        .statusCode(400)
+        .contentType("application/problem+json")
+        .body("errors[0].pointer", equalTo("/visibility"))
+        .body("errors[0].detail", containsString("Forum may not be answered in public"))
+        .body("errors[0].detail", containsString("use INTERNAL, or resolve the case"));
+    World.post(id, "resolve", "\"1\"", "{\"resolution\":\"x\",\"answer\":%s}".formatted(answer))
+        .then()
+        .statusCode(400)
+        .body("errors[0].pointer", equalTo("/answer/visibility"));
+    World.get(id)
+        .then()
+        .header("ETag", "\"1\"")
+        .body("status", equalTo("OPEN"))
+        .body("timeline.type", not(hasItem("case.answered")));
+    World.post(id, "answer", "\"1\"", answer.replace("PUBLIC", "INTERNAL")).then().statusCode(200);
+    World.post(id, "resolve", "\"2\"", "{\"resolution\":\"settled by phone\"}")
+        .then()
+        .statusCode(200)
+        .body("sla.status", equalTo("CANCELLED"));
+  }
+
+  @Test
+  void whereAnAnswerMayBePostedOrNobodySaidThatItMayNotItIsTaken() {
+    for (var where :
+        new Source.AnswerAt[] {Source.AnswerAt.PLATFORM, Source.AnswerAt.PUBLIC, null}) {
+      var id = caseOn(new Source("Forum", null, where, null));
+      World.post(id, "answer", "\"1\"", "{\"text\":\"Sorry\",\"visibility\":\"PUBLIC\"}")
+          .then()
+          .statusCode(200)
+          .body("status", equalTo("ANSWERED"));
+    }
+  }
+
   @Test
   void theAnswerMayComeWithTheResolution() {
     var id = world.openCase("bad");

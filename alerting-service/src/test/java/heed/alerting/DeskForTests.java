@@ -9,6 +9,7 @@ import heed.events.Product;
 import heed.events.Rating;
 import heed.events.Review;
 import heed.events.ReviewTagged;
+import heed.events.Source;
 import heed.events.Tags.Label;
 import io.quarkus.arc.Arc;
 import java.nio.charset.StandardCharsets;
@@ -197,6 +198,11 @@ public final class DeskForTests {
             next.submittedAt(),
             Instant.now());
     return tagged(review, Label.NEGATIVE).event();
+  }
+
+  /** The same review, written there and not with the storefront. */
+  public static ReviewTagged elsewhere(ReviewTagged of, Source source) {
+    return new ReviewTagged(of.review().from(source), World.revision(), of.tags());
   }
 
   /** The next revision of a review: other words, and perhaps somebody else's. */

@@ -9,6 +9,9 @@ import { elsewhere } from "./elsewhere.js";
 const LIVE = new Set(["OPEN", "ACKNOWLEDGED", "ANSWERED"]);
 const LONGEST = 10_000;
 
+/** False where the case is at its end, and where its review may not be answered in public. */
+const answerable = item => LIVE.has(item.status) && item.source?.answerAt !== "NONE";
+
 export function answerBox(first, acts) {
   const box = new AnswerBox(first, acts);
   return {
@@ -64,7 +67,7 @@ class AnswerBox {
     this.item = item;
     this.elsewhere.hidden = !item.source;
     this.elsewhere.replaceChildren(...elsewhere(item.source));
-    const open = LIVE.has(item.status);
+    const open = answerable(item);
     this.tabs[0].hidden = !open;
     if (!open && this.mode === "answer") this.turn("note");
     if (open && this.wasShut) this.turn("answer");
@@ -87,7 +90,7 @@ class AnswerBox {
   }
 
   focus(mode = "answer") {
-    if (LIVE.has(this.item.status) || mode === "note") this.turn(mode);
+    if (answerable(this.item) || mode === "note") this.turn(mode);
     this.area.focus();
     this.node.scrollIntoView({ block: "nearest" });
   }

@@ -84,12 +84,19 @@ export function resolveDialog(item, answer, done) {
     [
       answer && h("blockquote", { lang: item.language, dir: "auto" }, answer),
       !answer && !item.sla.answeredAt && h("p", { class: "warn" }, t("resolve.unanswered")),
+      (answer || item.sla.answeredAt) && notAsked(item),
       field(t("resolve.how"), resolution),
       quick,
     ],
     t("act.resolve"),
     () => done({ resolution: resolution.value.trim(), ...(answer ? { answer: { text: answer, visibility: "PUBLIC" } } : {}) }),
   );
+}
+
+/** Why the customer will not be asked to look at the review again; nothing where he may be. */
+function notAsked({ source, customer }) {
+  if (!source || !customer?.email || source.askForUpdate === true) return null;
+  return h("p", { class: "faint" }, t(source.askForUpdate === false ? "resolve.never.ask" : "resolve.unsaid.ask", { name: source.name }));
 }
 
 export function reopenDialog(done) {

@@ -6,6 +6,7 @@ export const me = {
   person: false,
   roles: [],
   dashboard: null,
+  sources: null,
   window: sessionStorage.getItem("heed.window") ?? uuid(),
 
   /** False if nobody has signed in. */
@@ -17,6 +18,7 @@ export const me = {
       me.person = known?.person ?? false;
       me.roles = known?.roles ?? [];
       me.dashboard = known?.dashboard ?? null;
+      me.sources = known?.sources ?? null;
       return true;
     } catch (refused) {
       if (refused.status === 401) return false;

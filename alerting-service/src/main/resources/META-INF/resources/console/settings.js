@@ -68,6 +68,7 @@ export function settingsPage(page, go, section = "rules") {
     Object.keys(SECTIONS).map(name =>
       h("a", { class: "place", href: `/settings/${name}`, "aria-current": name === known ? "page" : null }, t(`settings.${name}`)),
     ),
+    me.sources && h("a", { class: "place", href: `${me.sources.replace(/\/$/, "")}/sources` }, t("settings.sources")),
   );
   const body = h("section", { class: "section", "aria-label": t(`settings.${known}`) });
   const saving = h("div", { class: "saving card", hidden: true });

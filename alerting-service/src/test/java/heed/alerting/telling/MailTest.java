@@ -16,6 +16,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import heed.alerting.DeskForTests;
 import heed.alerting.OnTheWire;
 import heed.events.Channel;
+import heed.events.Source;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -220,6 +221,27 @@ public class MailTest {
     act(id, "resolve", "{\"resolution\":\"done\"}");
     await().atMost(SOON).until(() -> count("select count(*) from untold") == 0);
     assertThat(count("select count(*) from notices")).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      value = {"true, 2", "false, 1", "null, 1"},
+      nullValues = "null")
+  void aCustomerOfAnotherPlatformIsAskedForAChangeOnlyWhereThatIsAllowed(
+      Boolean askForUpdate, int expected) throws Exception {
+    var source = new Source("Forum", null, Source.AnswerAt.PUBLIC, askForUpdate);
+    var written =
+        DeskForTests.handedOver(
+            DeskForTests.marked(shop, "c-1", UUID.randomUUID().toString()), "c-1", customer);
+    var id = DeskForTests.post(DeskForTests.elsewhere(written, source));
+    answer(id, "We are sorry", "PUBLIC");
+    act(id, "resolve", "{\"resolution\":\"done\"}");
+    mails(customer, expected);
+    await().atMost(SOON).until(() -> count("select count(*) from untold") == 0);
+    assertThat(count("select count(*) from notices where type = 'case.invitation'"))
+        .isEqualTo(expected - 1);
+    assertThat(count("select count(*) from deliveries where state = 'WAITING'")).isZero();
+    assertThat(received(customer)).hasSize(expected);
   }
 
   @Test
