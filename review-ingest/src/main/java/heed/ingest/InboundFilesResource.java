@@ -1,6 +1,7 @@
 package heed.ingest;
 
 import heed.door.Refusal;
+import heed.ingest.InboundTally.What;
 import heed.ingest.IngestMetrics.Form;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerRequest;
@@ -94,14 +95,19 @@ public class InboundFilesResource {
     var source = entry.source();
     source.tally().received(Instant.now());
     var bulk = bulks.of(new MappedJudge(acceptance, entry.storefronts()));
-    return bulks.read(
-        request,
-        () -> opening.open(source),
-        bulk,
-        answer -> {
-          var told = InboundAnswer.of(answer, bulk);
-          told.count(source.tally(), metrics, form);
-          return Response.ok(told).build();
-        });
+    try {
+      return bulks.read(
+          request,
+          () -> opening.open(source),
+          bulk,
+          answer -> {
+            var told = InboundAnswer.of(answer, bulk);
+            told.count(source.tally(), metrics, form);
+            return Response.ok(told).build();
+          });
+    } catch (Refusal e) {
+      source.tally().add(e.status() == 429 ? What.THROTTLED : What.REFUSED, 1);
+      throw e;
+    }
   }
 }

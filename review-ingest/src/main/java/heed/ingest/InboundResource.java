@@ -132,7 +132,9 @@ public class InboundResource {
   }
 
   private void count(Refusal refusal, InboundSource source) {
-    if (refusal.status() != 429) {
+    if (refusal.status() == 429) {
+      source.tally().add(What.THROTTLED, 1);
+    } else {
       source.tally().add(What.REFUSED, 1);
       metrics.rejected(IngestMetrics.Item.REVIEWS, Form.JSON, 1);
     }

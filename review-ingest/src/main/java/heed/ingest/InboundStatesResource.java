@@ -12,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,8 @@ public class InboundStatesResource {
    * @param webhook true if a secret is set, so that a signature opens the door without a key
    * @param csv true if it reads CSV
    * @param storefront null if each review, or the key, says it
-   * @param unsigned requests whose signature was wrong, missing or late
-   * @param repeated requests that had been taken before
+   * @param sinceStart what came of it since this copy started
+   * @param lastDay the same of the last 24 hours, or since then, to a quarter of an hour
    */
   public record SourceState(
       String source,
@@ -55,13 +56,40 @@ public class InboundStatesResource {
       @Nullable String storefront,
       @Nullable AnswerAt answerAt,
       @Nullable Boolean askForUpdate,
+      Came sinceStart,
+      Came lastDay,
+      @Nullable Instant lastReceivedAt) {}
+
+  /**
+   * What came, and what became of it.
+   *
+   * @param accepted reviews that the log has
+   * @param erased reviews that are gone there, whose erasure the log has
+   * @param ignored items that are none of our business
+   * @param rejected items that were not understood, or not allowed
+   * @param unsigned requests whose signature was wrong, missing or late
+   * @param throttled requests that were told to come back later
+   * @param repeated requests that had been taken before
+   */
+  public record Came(
       long accepted,
       long erased,
       long ignored,
       long rejected,
       long unsigned,
-      long repeated,
-      @Nullable Instant lastReceivedAt) {}
+      long throttled,
+      long repeated) {
+    static Came of(ToLongFunction<What> count) {
+      return new Came(
+          count.applyAsLong(What.ACCEPTED),
+          count.applyAsLong(What.ERASED),
+          count.applyAsLong(What.IGNORED),
+          count.applyAsLong(What.REFUSED),
+          count.applyAsLong(What.UNSIGNED),
+          count.applyAsLong(What.THROTTLED),
+          count.applyAsLong(What.REPEATED));
+    }
+  }
 
   /** Lists the sources; those of a storefront that the caller may not see are left out. */
   @GET
@@ -90,12 +118,8 @@ public class InboundStatesResource {
         source.storefront(),
         mapping.answer().where(),
         mapping.askForUpdate(),
-        tally.count(What.ACCEPTED),
-        tally.count(What.ERASED),
-        tally.count(What.IGNORED),
-        tally.count(What.REFUSED),
-        tally.count(What.UNSIGNED),
-        tally.count(What.REPEATED),
+        Came.of(tally::count),
+        Came.of(tally::ofLastDay),
         tally.lastReceivedAt());
   }
 

@@ -295,6 +295,9 @@ class InboundResourceTest {
             .map(body -> slow(body).statusCode())
             .toList();
     assertThat(statuses).startsWith(202, 202).contains(429);
+    var list = send(Doors.request(TestKey.PLAIN, "/v1/inbound").build()).body();
+    assertThat(from(list).getInt("items.find { it.source == 'slow' }.lastDay.throttled"))
+        .isPositive();
     assertThat(judgeme(JUDGEME_SECRET, "{\"review\":{\"id\":9,\"rating\":1}}").statusCode())
         .isEqualTo(202);
   }
@@ -332,8 +335,10 @@ class InboundResourceTest {
     assertThat(told.getBoolean("items[2].webhook")).isTrue();
     assertThat(told.getString("items[2].signature")).isEqualTo("hmac");
     assertThat(told.getString("items[2].storefront")).isEqualTo("riga-shop");
-    assertThat(told.getInt("items[2].unsigned")).isPositive();
-    assertThat(told.getInt("items[1].accepted")).isPositive();
+    for (var since : new String[] {"sinceStart", "lastDay"}) {
+      assertThat(told.getInt("items[2]." + since + ".unsigned")).as(since).isPositive();
+      assertThat(told.getInt("items[1]." + since + ".accepted")).as(since).isPositive();
+    }
     assertThat(told.getString("items[1].lastReceivedAt")).isNotNull();
     assertThat(told.getBoolean("items[1].askForUpdate")).isFalse();
     assertThat(list.body()).doesNotContain(JUDGEME_SECRET);

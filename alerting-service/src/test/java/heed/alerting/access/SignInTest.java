@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signing in and handing out access, as people meet it in a real browser. */
 @QuarkusTest
@@ -145,14 +147,15 @@ class SignInTest {
     }
   }
 
-  @Test
-  void whoeverComesFromTheDashboardGoesBackThereWithATicket() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"http://127.0.0.1:8083/causes?window=7d", "http://127.0.0.1:8080/sources"})
+  void whoeverComesFromThePagesOfAnotherServiceGoesBackThereWithATicket(String to) {
     var page = browser.stranger("/");
     page.context()
         .route(
-            "http://127.0.0.1:8083/**",
-            route -> route.fulfill(new Route.FulfillOptions().setBody("the dashboard")));
-    var to = "http://127.0.0.1:8083/causes?window=7d";
+            URI.create(to).resolve("/") + "**",
+            route -> route.fulfill(new Route.FulfillOptions().setBody("another service")));
     page.navigate(
         root.resolve("/sign-in?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8)).toString());
     page.locator("summary").click();

@@ -126,9 +126,12 @@ class SettingsTest {
         .containsEntry("HEED_TELLING_CONSOLE", "https://desk.example.com")
         .containsEntry("HEED_LINKS_DASHBOARD", "https://board.example.com")
         .containsEntry("HEED_INVITATIONS_FORM", "https://reviews.example.com")
+        .containsEntry("HEED_LINKS_SOURCES", "https://reviews.example.com")
         .containsEntry("QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true");
-    assertThat(environment(Chart.with("everything"), "metrics-service"))
-        .containsEntry("HEED_LINKS_CONSOLE", "https://desk.example.com");
+    for (var service : List.of("metrics-service", "review-ingest")) {
+      assertThat(environment(Chart.with("everything"), service))
+          .containsEntry("HEED_LINKS_CONSOLE", "https://desk.example.com");
+    }
     assertThat(environment(Chart.with("external"), "alerting-service"))
         .containsEntry("HEED_TELLING_CONSOLE", "https://desk.shop.example")
         .containsEntry("HEED_LINKS_DASHBOARD", "https://board.shop.example")

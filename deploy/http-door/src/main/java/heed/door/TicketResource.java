@@ -10,6 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -29,8 +30,7 @@ public class TicketResource {
   private final SessionCookie cookie;
   private final SessionDoor door;
   private final Directory directory;
-  private final Optional<URI> console;
-  private final Optional<URI> dashboard;
+  private final List<URI> ours;
 
   TicketResource(
       Sessions sessions,
@@ -38,17 +38,17 @@ public class TicketResource {
       SessionDoor door,
       Directory directory,
       @ConfigProperty(name = "heed.links.console") Optional<URI> console,
-      @ConfigProperty(name = "heed.links.dashboard") Optional<URI> dashboard) {
+      @ConfigProperty(name = "heed.links.dashboard") Optional<URI> dashboard,
+      @ConfigProperty(name = "heed.links.sources") Optional<URI> sources) {
     this.sessions = sessions;
     this.cookie = cookie;
     this.door = door;
     this.directory = directory;
-    this.console = console;
-    this.dashboard = dashboard;
+    ours = Stream.of(console, dashboard, sources).flatMap(Optional::stream).toList();
   }
 
   /**
-   * @param to a page of the console or the dashboard, with its host
+   * @param to a page of the console or the dashboard, or that of sources, with its host
    */
   record Journey(@Nullable String to) {}
 
@@ -102,13 +102,14 @@ public class TicketResource {
   private URI known(@Nullable String to) {
     try {
       var wanted = URI.create(to == null ? "" : to);
-      if (Stream.of(console, dashboard).flatMap(Optional::stream).anyMatch(o -> same(o, wanted))) {
+      if (ours.stream().anyMatch(o -> same(o, wanted))) {
         return wanted;
       }
     } catch (IllegalArgumentException e) {
       // told below, without the value
     }
-    throw Refusal.field("/to", "to must be a page of the console or the dashboard");
+    throw Refusal.field(
+        "/to", "to must be a page of the console or the dashboard, or that of sources");
   }
 
   private static boolean same(URI ours, URI wanted) {

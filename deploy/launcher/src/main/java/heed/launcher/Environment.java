@@ -48,6 +48,7 @@ final class Environment {
   private void links(Map<String, String> environment) {
     environment.putIfAbsent("HEED_LINKS_CONSOLE", local(Service.ALERTING_SERVICE));
     environment.putIfAbsent("HEED_LINKS_DASHBOARD", local(Service.METRICS_SERVICE));
+    environment.putIfAbsent("HEED_LINKS_SOURCES", local(Service.REVIEW_INGEST));
     environment.putIfAbsent("HEED_INVITATIONS_FORM", local(Service.REVIEW_INGEST));
   }
 

@@ -73,7 +73,7 @@ export async function tell(path, body) {
 /** Ends this browser's session; the page begins anew, so that nothing of it is left. */
 export async function signOut() {
   await fetch("/session", { method: "DELETE" });
-  location.assign("/");
+  location.assign(document.documentElement.dataset.home ?? "/");
 }
 
 /** Does work for each of a list, a few at a time. */
