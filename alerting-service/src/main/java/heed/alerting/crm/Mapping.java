@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * was checked when it was read.
  *
  * @param test asked to see whether the CRM can be reached, and changes nothing; null for none
+ * @param token the name of the access token that requests carry; null for none
  */
-public record Mapping(List<Part> requests, @Nullable Part test) {
+public record Mapping(List<Part> requests, @Nullable Part test, @Nullable String token) {
   /** What is told beside the short types of {@link heed.events.EventType}. */
   public static final String ERASED = "customer.erased";
 
@@ -57,14 +58,14 @@ public record Mapping(List<Part> requests, @Nullable Part test) {
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("no request is for " + facts.type()));
     var body = part.body() == null ? null : part.body().fill(facts).toString();
-    return new CrmRequest(part.method(), part.path().fill(facts), body, part.verdict());
+    return new CrmRequest(part.method(), part.path().fill(facts), body, part.verdict(), token);
   }
 
   /** The request that changes nothing; null if there is none. */
   public @Nullable CrmRequest testRequest() {
     return test == null
         ? null
-        : new CrmRequest(test.method(), test.path().text(), null, test.verdict());
+        : new CrmRequest(test.method(), test.path().text(), null, test.verdict(), token);
   }
 
   /** A document that cannot be: all that is wrong with it. */

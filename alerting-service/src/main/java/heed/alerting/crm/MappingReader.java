@@ -38,7 +38,7 @@ final class MappingReader {
 
   Mapping read(String text) {
     var root = Node.root(MappingText.tree(text));
-    if (root.object("tables", "requests", "test")) {
+    if (root.object("tables", "requests", "test", "token")) {
       readTables(root.at("tables"));
     }
     var parts = new ArrayList<Part>();
@@ -52,8 +52,18 @@ final class MappingReader {
       requests.items().forEach(item -> add(parts, item));
     }
     var test = root.has("test") ? test(root.at("test")) : null;
+    var token = root.has("token") ? token(root.at("token")) : null;
     root.end();
-    return new Mapping(parts, test);
+    return new Mapping(parts, test, token);
+  }
+
+  private static String token(Node node) {
+    var name = node.json().asText();
+    if (!node.json().isTextual() || !name.matches("[a-z][a-z0-9]{0,31}")) {
+      node.fault(
+          "token must be the name of an access token of the configuration, small letters and digits");
+    }
+    return name;
   }
 
   private void readTables(Node node) {

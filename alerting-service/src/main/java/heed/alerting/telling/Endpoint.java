@@ -83,6 +83,17 @@ record Endpoint(
   }
 
   /**
+   * The access token that a CRM's document names; null for none, and of one that is none any more.
+   */
+  @Nullable String token() {
+    try {
+      return crm == null ? null : Mapping.read(crm.mapping()).token();
+    } catch (Mapping.Faults e) {
+      return null;
+    }
+  }
+
+  /**
    * What a CRM's document says.
    *
    * @throws IllegalStateException if it is none, or an earlier version of Heed took what this one

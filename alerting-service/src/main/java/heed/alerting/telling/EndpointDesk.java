@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ class EndpointDesk {
   private final EndpointRows rows;
   private final AddressGuard guard;
   private final Sealed sealed;
+  private final CrmTokens tokens;
   private final Desk desk;
   private final Caller caller;
   private final Deeds deeds;
@@ -38,6 +40,7 @@ class EndpointDesk {
       EndpointRows rows,
       AddressGuard guard,
       Sealed sealed,
+      CrmTokens tokens,
       Desk desk,
       Caller caller,
       Deeds deeds) {
@@ -45,6 +48,7 @@ class EndpointDesk {
     this.rows = rows;
     this.guard = guard;
     this.sealed = sealed;
+    this.tokens = tokens;
     this.desk = desk;
     this.caller = caller;
     this.deeds = deeds;
@@ -85,6 +89,7 @@ class EndpointDesk {
           var now = Transactions.now(connection);
           var made =
               new Endpoint(subscription, address, Secrets.fresh(), null, now, caller.name(), crm);
+          tokens.check(made);
           if (!rows.insert(connection, made)) {
             throw Refusal.status(409, "id: an endpoint has it already; give this one another");
           }
@@ -112,6 +117,9 @@ class EndpointDesk {
                   changes.of(before.subscription()),
                   address == null ? before.url() : address,
                   crm.of(before));
+          if (!after.url().equals(before.url()) || !Objects.equals(after.crm(), before.crm())) {
+            tokens.check(after);
+          }
           rows.update(connection, after);
           deeds.done(connection, only(after), id);
           return after;

@@ -71,6 +71,9 @@ public class EndpointPreviewResource {
     var sample = mapping.request(CrmSample.of(event, endpoint.subscription().storefronts()));
     var post = Signed.request(endpoint, new UUID(0, 0), sample);
     post.headers().computeIfPresent("authorization", (name, secret) -> "…");
+    if (post.token() != null) {
+      post.headers().put("authorization", "Bearer …");
+    }
     return new PreviewView(
         event, post.method(), post.url().shownWhole(), post.headers(), json(post.body()));
   }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param url of a chat only as far as it is no secret
  * @param secret shown once, when it is made
  * @param mapping of a CRM, as it was written
- * @param authorized of a CRM, whether requests carry a secret of its own, which is never shown
+ * @param authorized of a CRM, whether requests carry a secret, which is never shown: its own, or
+ *     the access token that the mapping names
  */
 record EndpointView(
     String id,
@@ -50,6 +51,6 @@ record EndpointView(
         e.createdBy(),
         secret,
         e.crm() == null ? null : e.crm().mapping(),
-        e.crm() == null ? null : e.crm().authorization() != null);
+        e.crm() == null ? null : e.crm().authorization() != null || e.token() != null);
   }
 }

@@ -1,6 +1,7 @@
 package heed.alerting.telling;
 
 import heed.alerting.crm.Verdict;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,16 +12,25 @@ sealed interface Message {
    *
    * @param body null for none
    * @param verdict how the answer says yes; null: by its status
+   * @param token the name of the access token that it carries; null for none
    */
   record Post(
       EndpointUrl url,
       String method,
       Map<String, String> headers,
       @Nullable String body,
-      @Nullable Verdict verdict)
+      @Nullable Verdict verdict,
+      @Nullable String token)
       implements Message {
     Post(EndpointUrl url, Map<String, String> headers, String body) {
-      this(url, "POST", headers, body, null);
+      this(url, "POST", headers, body, null, null);
+    }
+
+    /** The same with an access token. */
+    Post carrying(String accessToken) {
+      var with = new LinkedHashMap<>(headers);
+      with.put("authorization", "Bearer " + accessToken);
+      return new Post(url, method, with, body, verdict, token);
     }
 
     @Override

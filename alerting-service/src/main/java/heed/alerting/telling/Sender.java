@@ -46,7 +46,7 @@ class Sender {
   private final Transactions transactions;
   private final Composer composer;
   private final EndpointRows endpoints;
-  private final Poster poster;
+  private final TokenPoster poster;
   private final Postman postman;
   private final Letters letters;
   private final TellingMeters meters;
@@ -67,7 +67,7 @@ class Sender {
       Transactions transactions,
       Composer composer,
       EndpointRows endpoints,
-      Poster poster,
+      TokenPoster poster,
       Postman postman,
       Letters letters,
       TellingMeters meters,
@@ -81,7 +81,7 @@ class Sender {
     this.meters = meters;
     var again = settings.retry();
     this.retry = new RetryDecider(again.first(), again.longest(), again.giveUp());
-    this.lease = settings.timeout().plus(settings.mail().timeout()).plus(SPARE);
+    this.lease = poster.longest().plus(settings.mail().timeout()).plus(SPARE);
     this.loop = new Loop("sender", settings.poll(), () -> send() > 0 || hasRoom(settings.poll()));
   }
 

@@ -29,7 +29,12 @@ final class Signed {
       headers.put("authorization", crm.authorization());
     }
     return new Post(
-        endpoint.url().below(request.target()), request.method(), headers, body, request.verdict());
+        endpoint.url().below(request.target()),
+        request.method(),
+        headers,
+        body,
+        request.verdict(),
+        request.token());
   }
 
   /** Those of every message. */

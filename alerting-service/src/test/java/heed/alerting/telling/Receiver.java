@@ -90,8 +90,12 @@ final class Receiver implements AutoCloseable {
 
   /** Answers the first attempt of every message by the first answer, and so on; the last stays. */
   Receiver(Answer... script) throws IOException {
+    this(0, script);
+  }
+
+  Receiver(int port, Answer... script) throws IOException {
     this.script = List.of(script);
-    server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 1000);
+    server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 1000);
     server.createContext("/", this::handle);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();

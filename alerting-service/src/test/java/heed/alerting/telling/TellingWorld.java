@@ -3,10 +3,13 @@ package heed.alerting.telling;
 import static io.restassured.RestAssured.given;
 
 import heed.alerting.Transactions;
+import heed.embedded.FreePort;
 import heed.testing.TestKey;
 import io.quarkus.arc.Arc;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +38,20 @@ final class TellingWorld {
     settings.put("heed.telling.retry.longest", "PT0.5S");
     settings.put("heed.telling.allow-private", "127.0.0.0/8");
     settings.put("heed.telling.allow-http", "true");
+    var crm = "heed.telling.crm.tokens.test.";
+    settings.put(crm + "url", "http://127.0.0.1:" + port() + "/token");
+    settings.put(crm + "server", "http://127.0.0.1:" + port());
+    settings.put(crm + "client", "heed");
+    settings.put(crm + "secret", "secret-of-heed");
     return settings;
+  }
+
+  private static int port() {
+    try {
+      return FreePort.find();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static RequestSpecification asTest() {

@@ -51,7 +51,7 @@ class WebhooksTest {
   @Inject CrmAudience crms;
   @Inject Composer composer;
   @Inject EndpointRows endpoints;
-  @Inject Poster poster;
+  @Inject TokenPoster tokenPoster;
   @Inject Postman postman;
   @Inject Letters letters;
   @Inject TellingMeters meters;
@@ -96,7 +96,8 @@ class WebhooksTest {
       var made = endpoint(receiver.url(), "WEBHOOK", storefronts(shop));
       var planner = new Planner(transactions, desk, crms, settings);
       var sender =
-          new Sender(transactions, composer, endpoints, poster, postman, letters, meters, settings);
+          new Sender(
+              transactions, composer, endpoints, tokenPoster, postman, letters, meters, settings);
       try (var second = new Loop("planner-2", Duration.ofMillis(10), () -> planner.plan() > 0);
           var third = new Loop("sender-2", Duration.ofMillis(10), () -> sender.send() > 0)) {
         second.start();
