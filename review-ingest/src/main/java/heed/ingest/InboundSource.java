@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param signature null if no secret is set: then only a key opens the door
  */
 record InboundSource(
-    Mapping mapping,
+    SourceMapping mapping,
     ItemMapper mapper,
     @Nullable String storefront,
     @Nullable SignatureCheck signature,
@@ -24,7 +24,7 @@ record InboundSource(
    * @throws BadMapping if what is set of it cannot be meant
    */
   static InboundSource of(
-      Mapping mapping, InboundSettings.@Nullable OfSource set, InboundTally tally) {
+      SourceMapping mapping, InboundSettings.@Nullable OfSource set, InboundTally tally) {
     var prefix = "heed.inbound.sources." + mapping.source();
     var storefront = set == null ? null : set.storefront().orElse(null);
     if (storefront != null && !Meaning.isStorefront(storefront)) {
@@ -46,7 +46,7 @@ record InboundSource(
         mapping, mapper, storefront == null ? constant(mapping) : storefront, signature, tally);
   }
 
-  private static @Nullable String constant(Mapping mapping) {
+  private static @Nullable String constant(SourceMapping mapping) {
     var reading = mapping.storefront();
     return reading != null && reading.pointers().isEmpty() && reading.columns().isEmpty()
         ? reading.otherwise()

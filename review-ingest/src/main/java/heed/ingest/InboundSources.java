@@ -33,7 +33,7 @@ class InboundSources {
   private final Instant since = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
   InboundSources(InboundSettings settings, MeterRegistry registry) {
-    var mappings = new TreeMap<String, Mapping>();
+    var mappings = new TreeMap<String, SourceMapping>();
     SHIPPED.forEach(name -> mappings.put(name, shipped(name)));
     settings.folder().ifPresent(folder -> mappings.putAll(folder(Path.of(folder))));
     for (var name : settings.sources().keySet()) {
@@ -66,7 +66,7 @@ class InboundSources {
     return since;
   }
 
-  static Mapping shipped(String name) {
+  static SourceMapping shipped(String name) {
     var resource = "/heed/ingest/inbound/" + name + ENDING;
     try (var in = InboundSources.class.getResourceAsStream(resource)) {
       if (in == null) {
@@ -82,11 +82,11 @@ class InboundSources {
   /**
    * @throws BadMapping if there is no such folder, or one of its files cannot be used
    */
-  static Map<String, Mapping> folder(Path folder) {
+  static Map<String, SourceMapping> folder(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new BadMapping("heed.inbound.folder is %s, which is no folder".formatted(folder));
     }
-    var mappings = new TreeMap<String, Mapping>();
+    var mappings = new TreeMap<String, SourceMapping>();
     try (var files = Files.list(folder)) {
       for (var file : files.filter(f -> f.toString().endsWith(ENDING)).sorted().toList()) {
         var name = file.getFileName().toString().replace(ENDING, "");

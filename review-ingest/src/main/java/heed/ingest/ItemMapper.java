@@ -1,8 +1,8 @@
 package heed.ingest;
 
 import heed.events.Source;
-import heed.ingest.Mapping.Standing;
 import heed.ingest.Reading.Value;
+import heed.ingest.SourceMapping.Standing;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ItemMapper {
   private static final int LONGEST_URL = 2000;
 
-  private final Mapping mapping;
+  private final SourceMapping mapping;
   private final @Nullable Reading storefront;
   private final Reading product;
 
@@ -25,7 +25,7 @@ final class ItemMapper {
    * @param product what the configuration says where an item names none; null: as the mapping has
    *     it
    */
-  ItemMapper(Mapping mapping, @Nullable String storefront, @Nullable String product) {
+  ItemMapper(SourceMapping mapping, @Nullable String storefront, @Nullable String product) {
     this.mapping = mapping;
     this.storefront = storefront == null ? mapping.storefront() : Reading.always(storefront);
     this.product = productOr(mapping.fields(), product);

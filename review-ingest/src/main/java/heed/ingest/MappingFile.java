@@ -9,10 +9,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import heed.events.Channel;
 import heed.events.Rating;
 import heed.events.Source.AnswerAt;
-import heed.ingest.Mapping.Answer;
-import heed.ingest.Mapping.Standing;
-import heed.ingest.Mapping.Stars;
-import heed.ingest.Mapping.Status;
+import heed.ingest.SourceMapping.Answer;
+import heed.ingest.SourceMapping.Standing;
+import heed.ingest.SourceMapping.Stars;
+import heed.ingest.SourceMapping.Status;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -53,10 +53,10 @@ final class MappingFile {
    * @param source the file's name without its ending
    * @throws BadMapping naming file, place and remedy
    */
-  static Mapping read(String source, String file, String yaml) {
+  static SourceMapping read(String source, String file, String yaml) {
     var mapping = new Section(file, "", tree(file, yaml));
     var read =
-        new Mapping(
+        new SourceMapping(
             source,
             file,
             mapping.text("name"),

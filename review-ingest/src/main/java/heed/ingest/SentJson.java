@@ -38,7 +38,7 @@ final class SentJson {
    *
    * @throws Refusal 400 if there is no JSON, or no item where the mapping has them
    */
-  static List<SentItem> read(Mapping mapping, byte[] bytes, int from, int length) {
+  static List<SentItem> read(SourceMapping mapping, byte[] bytes, int from, int length) {
     var body = tree(bytes, from, length);
     for (var pointer : mapping.items()) {
       var node = body.at(pointer);

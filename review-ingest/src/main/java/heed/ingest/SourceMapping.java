@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param rating null if the source has none
  * @param askForUpdate null: not said
  */
-record Mapping(
+record SourceMapping(
     String source,
     String file,
     String name,

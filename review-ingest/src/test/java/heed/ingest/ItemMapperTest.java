@@ -26,10 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is odd is mapped where nothing is guessed, and else refused by the source's own name. */
 class ItemMapperTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Mapping FORUM = forum();
-  private static final Mapping TRUSTPILOT = InboundSources.shipped("trustpilot");
+  private static final SourceMapping FORUM = forum();
+  private static final SourceMapping TRUSTPILOT = InboundSources.shipped("trustpilot");
 
-  private static Mapping forum() {
+  private static SourceMapping forum() {
     try {
       var file = Path.of("src/test/resources/inbound/forum.yaml");
       return MappingFile.read("forum", file.toString(), Files.readString(file));
@@ -38,7 +38,7 @@ class ItemMapperTest {
     }
   }
 
-  private static List<FieldError> errors(Mapping mapping, String json) {
+  private static List<FieldError> errors(SourceMapping mapping, String json) {
     var outcome = Sending.outcomes(mapping, json).getFirst();
     return ((Outcome.Refused) outcome).errors();
   }

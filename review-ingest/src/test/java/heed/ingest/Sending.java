@@ -12,11 +12,11 @@ import java.util.List;
 /** What the tests of mappings share: payloads in, what becomes of them out. */
 final class Sending {
   /** The reviews that a payload of JSON becomes. */
-  static List<Review> reviews(Mapping mapping, String json) {
+  static List<Review> reviews(SourceMapping mapping, String json) {
     return outcomes(mapping, json).stream().map(Sending::review).toList();
   }
 
-  static Review review(Mapping mapping, String json) {
+  static Review review(SourceMapping mapping, String json) {
     var reviews = reviews(mapping, json);
     if (reviews.size() != 1) {
       throw new AssertionError(reviews);
@@ -24,7 +24,7 @@ final class Sending {
     return reviews.getFirst();
   }
 
-  static List<Outcome> outcomes(Mapping mapping, String json) {
+  static List<Outcome> outcomes(SourceMapping mapping, String json) {
     var bytes = json.getBytes(StandardCharsets.UTF_8);
     var mapper = new ItemMapper(mapping, null, null);
     return SentJson.read(mapping, bytes, 0, bytes.length).stream()
@@ -33,7 +33,7 @@ final class Sending {
   }
 
   /** The reviews that a file of CSV becomes. */
-  static List<Outcome> csv(Mapping mapping, String csv) {
+  static List<Outcome> csv(SourceMapping mapping, String csv) {
     var source = new InboundSource(mapping, new ItemMapper(mapping, null, null), null, null, null);
     try {
       var lines =

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 
 /** Each mapping that ships turns payloads of its platform's shape into the reviews they are. */
 class ShippedMappingsTest {
-  private static final Mapping GOOGLE = InboundSources.shipped("google");
-  private static final Mapping TRUSTPILOT = InboundSources.shipped("trustpilot");
-  private static final Mapping JUDGEME = InboundSources.shipped("judgeme");
-  private static final Mapping YOTPO = InboundSources.shipped("yotpo");
-  private static final Mapping WOOCOMMERCE = InboundSources.shipped("woocommerce");
+  private static final SourceMapping GOOGLE = InboundSources.shipped("google");
+  private static final SourceMapping TRUSTPILOT = InboundSources.shipped("trustpilot");
+  private static final SourceMapping JUDGEME = InboundSources.shipped("judgeme");
+  private static final SourceMapping YOTPO = InboundSources.shipped("yotpo");
+  private static final SourceMapping WOOCOMMERCE = InboundSources.shipped("woocommerce");
 
   private static Rating stars(int value) {
     return new Rating(Rating.Scale.STARS_5, value);
@@ -272,7 +272,7 @@ class ShippedMappingsTest {
       }
     }
     assertThat(List.of(GOOGLE, TRUSTPILOT, JUDGEME, YOTPO, WOOCOMMERCE))
-        .extracting(Mapping::source)
+        .extracting(SourceMapping::source)
         .containsExactlyInAnyOrderElementsOf(InboundSources.SHIPPED);
   }
 }

@@ -10,11 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param token the name of the access token that it carries; null for none
  */
 public record CrmRequest(
-    String method,
-    String target,
-    @Nullable String body,
-    Verdict verdict,
-    @Nullable String token) {
+    String method, String target, @Nullable String body, Verdict verdict, @Nullable String token) {
   @Override
   public String toString() {
     return "CrmRequest[not shown]";
