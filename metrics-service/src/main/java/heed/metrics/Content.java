@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param consent whether others may be told of the customer; null: not said
  * @param givenLanguage as the storefront named it
+ * @param source the platform that it was written on, as people know it; null: with the storefront
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record Content(
@@ -34,7 +35,8 @@ record Content(
     @Nullable String text,
     @Nullable String givenLanguage,
     @Nullable String country,
-    @Nullable Instant submittedAt) {
+    @Nullable Instant submittedAt,
+    @Nullable String source) {
 
   static Content of(Review review) {
     var rating = review.rating();
@@ -56,7 +58,8 @@ record Content(
         review.text(),
         review.language(),
         review.country(),
-        millis(review.submittedAt()));
+        millis(review.submittedAt()),
+        review.source() == null ? null : review.source().name());
   }
 
   /** Cut, never rounded, so that the database holds the very instant that was counted. */

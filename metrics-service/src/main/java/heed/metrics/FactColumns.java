@@ -35,7 +35,7 @@ final class FactColumns {
     }
   }
 
-  private static final int REVIEW = 26;
+  private static final int REVIEW = 27;
 
   private void review(LatestReview review) {
     var place = review.place();
@@ -47,7 +47,7 @@ final class FactColumns {
     values(content.ratingScale(), small(content.ratingValue()));
     values(small(content.nps()), small(content.csat()), small(content.ces()));
     values(content.title(), content.text(), content.givenLanguage());
-    values(content.country(), content.submittedAt());
+    values(content.country(), content.submittedAt(), content.source());
     values(
         new CopyRows.Json(json(review.tags())),
         review.label(),

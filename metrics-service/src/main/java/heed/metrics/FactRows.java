@@ -27,7 +27,7 @@ final class FactRows {
       "erased_revision, erased_at, revision, received_at, first_revision, first_received_at, placed_at,"
           + " external_id, product_id, product_name, customer_id, consent, order_id, channel, rating_scale,"
           + " rating_value, nps, csat, ces, title, text, given_language, country, submitted_at,"
-          + " tags, label, language, display, case_id, case_sequence, case_status, case_sla,"
+          + " source, tags, label, language, display, case_id, case_sequence, case_status, case_sla,"
           + " case_recovery, case_started_at, case_due_at, case_answered_at, case_counted_at,"
           + " case_product, case_country, case_channel, case_language";
 

@@ -1,5 +1,6 @@
 package heed.metrics;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import heed.events.Rating;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param language of the text, BCP 47; null if it is not known
  * @param at when it was written
  * @param verified true if it names an order
+ * @param source where it was written, if not with the storefront: whoever shows it is to say so
  */
 record PublishedReview(
     UUID id,
@@ -24,6 +26,7 @@ record PublishedReview(
     @Nullable String language,
     Instant at,
     boolean verified,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable WrittenOn source,
     List<PublicAnswers.Answer> answers) {
   PublishedReview {
     answers = List.copyOf(answers);
@@ -44,6 +47,7 @@ record PublishedReview(
         review.language(),
         review.place().placedAt(),
         content.orderId() != null,
+        WrittenOn.of(content),
         answers);
   }
 

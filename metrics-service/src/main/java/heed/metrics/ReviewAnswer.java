@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of a review; see the public surface for the names.
  *
+ * @param source where it was written, if not with the storefront
  * @param moderation only in a list that asks for displays
  */
 record ReviewAnswer(
@@ -36,6 +37,7 @@ record ReviewAnswer(
     Tags tags,
     @Nullable UUID caseId,
     LatestReview.Display display,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable WrittenOn source,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Moderation moderation) {
 
   /**
@@ -74,6 +76,7 @@ record ReviewAnswer(
             tags,
             caseId,
             display,
+            source,
             new Moderation(
                 state.held(),
                 state.rule(),
@@ -104,6 +107,7 @@ record ReviewAnswer(
         review.tags(),
         fact.standing() == null ? null : fact.standing().caseId(),
         review.display(),
+        WrittenOn.of(content),
         null);
   }
 

@@ -14,6 +14,7 @@ import heed.events.Ids;
 import heed.events.Order;
 import heed.events.Review;
 import heed.events.ReviewTagged;
+import heed.events.Source;
 import heed.events.Tags.Label;
 import heed.testing.TestKey;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -99,6 +100,14 @@ class WidgetTest {
             null,
             given.receivedAt());
     folding.apply(List.of(new Heard.Tagged(new ReviewTagged(review, 1, usual.tags()))));
+    return given;
+  }
+
+  private Given addFrom(Source source, String shop, int number) throws SQLException {
+    var given = Given.review(shop, "r" + number).stars(4, Label.POSITIVE);
+    var usual = given.event(1);
+    folding.apply(
+        List.of(new Heard.Tagged(new ReviewTagged(usual.review().from(source), 1, usual.tags()))));
     return given;
   }
 
@@ -215,6 +224,28 @@ class WidgetTest {
     assertThat(page.locator(".review").nth(2).locator(".name")).hasText("<b>Bold</b>");
     assertThat(page.locator("heed-reviews b, heed-reviews img, heed-reviews script")).hasCount(0);
     assertThat(page.title()).isEqualTo("Kettle");
+  }
+
+  @Test
+  void aReviewFromElsewhereSaysOnWhichPlatformItWasWritten() throws SQLException {
+    var shop = "widget-" + UUID.randomUUID();
+    var there = addFrom(new Source("Trustpilot", "https://t.example/1", null, false), shop, 1);
+    publish(there, addFrom(null, shop, 2));
+    var page = visit("lv", element(shop));
+    assertThat(page.locator(".review")).hasCount(2);
+    assertThat(page.locator("[part=source]")).hasCount(1);
+    assertThat(page.locator("[part=source]")).hasText("Trustpilot");
+    var told =
+        RestAssured.given()
+            .header("Authorization", TestKey.BEARER)
+            .get("/v1/reviews/" + there.id());
+    assertThat(told.jsonPath().getString("source.name")).isEqualTo("Trustpilot");
+    var list =
+        RestAssured.given()
+            .header("Authorization", TestKey.BEARER)
+            .get("/v1/reviews?storefront=" + shop);
+    assertThat(list.jsonPath().getList("items")).hasSize(2);
+    assertThat(list.jsonPath().getList("items.source.name")).containsExactly("Trustpilot");
   }
 
   @ParameterizedTest

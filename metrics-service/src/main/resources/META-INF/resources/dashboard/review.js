@@ -73,6 +73,7 @@ function facts(item) {
     row("review.product", item.product.name ?? item.product.id),
     row("scope.storefront.one", item.storefront),
     row("by.channel", word("channel", item.channel)),
+    row("review.source", item.source?.name),
     row("by.language", item.language && languageName(item.language)),
     row("by.country", item.country && countryName(item.country)),
     (survey ?? []).map(name => row(`survey.${name}`, String(item.survey[name]))),

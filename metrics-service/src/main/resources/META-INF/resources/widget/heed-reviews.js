@@ -1,5 +1,4 @@
-// Shows what customers said of a product, on any page: <heed-reviews storefront="" product=""></heed-reviews>, or
-// data-storefront and data-product on the script. See docs/display.md.
+// What customers said of a product: <heed-reviews storefront="" product=""></heed-reviews>. See docs/display.md.
 (() => {
   'use strict';
   if (customElements.get('heed-reviews')) return;
@@ -233,6 +232,7 @@ button:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--star);outl
         make('div', {class: 'head'},
           review.rating && this.rating(review),
           review.verified && make('span', {class: 'soft'}, '✓ ' + this.words.verified),
+          review.source && make('span', {class: 'soft', part: 'source'}, review.source.name),
           make('time', {class: 'soft', datetime: review.at}, this.date(review.at))),
         review.title && make('p', {class: 'name', ...own}, review.title),
         review.text && make('p', {class: 'text', ...own}, review.text),
