@@ -91,6 +91,15 @@ final class RunningHeed {
     return data;
   }
 
+  /** The demo key, which opens every door. */
+  String key() {
+    return key;
+  }
+
+  URI root(int service) {
+    return uri(service, "/");
+  }
+
   /** A connection to one of the two databases, as its service has it. */
   Connection database(String name) throws IOException, SQLException {
     var password = Files.readString(data.resolve("postgres/passwords").resolve(name)).strip();
@@ -201,6 +210,14 @@ final class RunningHeed {
   HttpResponse<String> post(int service, String path, String body, String header, String value)
       throws IOException {
     return send(posted(service, path, body).header(header, value));
+  }
+
+  HttpResponse<String> put(int service, String path, String body, String header, String value)
+      throws IOException {
+    return send(
+        posted(service, path, body)
+            .header(header, value)
+            .method("PUT", HttpRequest.BodyPublishers.ofString(body)));
   }
 
   HttpResponse<String> delete(int service, String path) throws IOException {
