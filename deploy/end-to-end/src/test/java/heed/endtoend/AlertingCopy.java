@@ -75,6 +75,11 @@ final class AlertingCopy implements AutoCloseable {
     }
   }
 
+  String metrics() throws IOException, InterruptedException {
+    var ask = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/q/metrics"));
+    return http.send(ask.build(), HttpResponse.BodyHandlers.ofString()).body();
+  }
+
   /** As kill -9 does: it finishes nothing. */
   void kill() throws InterruptedException {
     process.kill();
