@@ -105,6 +105,21 @@ class ConsoleInvitationsTest {
   }
 
   @Test
+  void whileThereIsNoMailServerThePageSaysThatLettersWait() {
+    assertThat(browser.window(TestKey.PLAIN, "/invitations").locator(".warn")).isHidden();
+    execute(
+        """
+        insert into deliveries (id, medium, recipient, event, state, attempts, next_at, outcome)
+        values (gen_random_uuid(), 'CUSTOMER', 'invitations', 'order.invitation', 'WAITING', 3,
+          now() + interval '1 hour', 'the mail server is away: ConnectException')
+        """);
+    var page = browser.window(TestKey.PLAIN, "/invitations");
+    assertThat(page.locator(".warn")).containsText("The mail server cannot be reached.");
+    ConsoleTest.accessible(page, "no mail server");
+    execute("delete from deliveries");
+  }
+
+  @Test
   void whoMayNotSeeItIsToldSo() {
     var page = browser.window(ConsoleTest.ILZE, "/invitations");
     assertThat(page.locator("#page")).containsText("Your key may not see this part");

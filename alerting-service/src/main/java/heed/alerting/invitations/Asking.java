@@ -82,6 +82,13 @@ class Asking {
         .orElse(settings.enabled());
   }
 
+  /** What its customers know it by. */
+  String name(String storefront) {
+    return Optional.ofNullable(settings.storefront().get(storefront))
+        .flatMap(InvitationSettings.Storefront::name)
+        .orElse(storefront);
+  }
+
   /** In which its customers are written to where the order says nothing. */
   String language(String storefront) {
     return Optional.ofNullable(settings.storefront().get(storefront))

@@ -4,8 +4,6 @@ import heed.alerting.Loop;
 import heed.alerting.Sql;
 import heed.alerting.Transactions;
 import heed.alerting.invitations.Invitation.State;
-import heed.alerting.invitations.InvitationDecider.Letter;
-import heed.alerting.invitations.InvitationDecider.Step;
 import heed.alerting.telling.Letters;
 import heed.events.EventType;
 import heed.events.Ids;

@@ -48,27 +48,6 @@ record InvitationDecider(
     }
   }
 
-  /** What is to be done about an invitation now. */
-  sealed interface Step {
-    /** Nothing before then. */
-    record Wait(Instant until) implements Step {}
-
-    /** A letter: the invitation, or the reminder. */
-    record Ask(Letter letter) implements Step {}
-
-    /** Nothing, ever. */
-    record End(State state) implements Step {}
-
-    /** Nothing is due: it goes on without a letter, or has ended. */
-    record Leave() implements Step {}
-  }
-
-  /** Which letter. */
-  enum Letter {
-    INVITATION,
-    REMINDER
-  }
-
   /** After what was heard of the order; the same object if nothing changes. */
   Invitation heard(@Nullable Invitation known, OrderHeard heard, Instant now) {
     if (known != null && known.revision() >= heard.revision()) {
@@ -157,17 +136,16 @@ record InvitationDecider(
     if (suppressed) {
       return new Step.End(State.SUPPRESSED);
     }
-    if (invitation.state() == State.WAITING && tooLate(invitation, now)) {
-      return new Step.End(State.LAPSED);
+    var letter = invitation.state() == State.WAITING ? Letter.INVITATION : Letter.REMINDER;
+    if (tooLate(invitation, letter, now)) {
+      return late(letter);
     }
     var earliest = later(due, now);
     if (lastAsked != null) {
       earliest = later(earliest, lastAsked.plus(atMostEvery));
     }
     var at = daytime.first(earliest, zones(invitation));
-    return at.isAfter(now)
-        ? new Step.Wait(at)
-        : new Step.Ask(invitation.state() == State.WAITING ? Letter.INVITATION : Letter.REMINDER);
+    return at.isAfter(now) ? new Step.Wait(at) : new Step.Ask(letter);
   }
 
   /** After it was decided that a letter goes. */
@@ -193,29 +171,48 @@ record InvitationDecider(
         .orElseGet(() -> sent.ended(State.INVITED));
   }
 
-  /** After its address turned out to take no mail. */
-  static Invitation bounced(Invitation before, Instant now) {
-    var ended = before.state().open() ? before.ended(State.BOUNCED) : before;
+  /**
+   * After an address turned out to take no mail.
+   *
+   * @param goesOn true if the customer is written to at another one
+   */
+  static Invitation bounced(Invitation before, boolean goesOn, Instant now) {
+    var ended = before.state().open() && !goesOn ? before.ended(State.BOUNCED) : before;
     return ended.with(before.moments().bounced(now));
   }
 
   /**
    * Whether a letter that was decided on may leave now.
    *
-   * @return Ask, or Wait while it is night there, or Leave if it is not to be sent any more
+   * @return Ask, or Wait while it is night there, or End if it waited for too long, or Leave if it
+   *     is not to be sent any more
    */
   Step leaving(Invitation invitation, Letter letter, Instant now) {
     var wanted = letter == Letter.INVITATION ? State.INVITED : State.REMINDED;
     if (invitation.state() != wanted) {
       return new Step.Leave();
     }
+    if (tooLate(invitation, letter, now)) {
+      return late(letter);
+    }
     var at = daytime.first(now, zones(invitation));
     return at.isAfter(now) ? new Step.Wait(at) : new Step.Ask(letter);
   }
 
-  private boolean tooLate(Invitation invitation, Instant now) {
+  /** Of an old order, or reminding of an old letter. */
+  private boolean tooLate(Invitation invitation, Letter letter, Instant now) {
     var order = invitation.order();
-    return order == null || now.isAfter(order.deliveredAt().plus(tooOld));
+    if (letter == Letter.INVITATION || order == null) {
+      return order == null || now.isAfter(order.deliveredAt().plus(tooOld));
+    }
+    var sentAt = invitation.moments().sentAt();
+    var after = reminder.orElse(Duration.ZERO).plus(tooOld);
+    return sentAt != null && now.isAfter(sentAt.plus(after));
+  }
+
+  /** An invitation that comes too late is none; without its reminder it still is one. */
+  private static Step late(Letter letter) {
+    return new Step.End(letter == Letter.INVITATION ? State.LAPSED : State.INVITED);
   }
 
   private @Nullable Instant due(Invitation invitation) {

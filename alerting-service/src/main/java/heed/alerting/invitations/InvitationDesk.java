@@ -42,19 +42,15 @@ class InvitationDesk {
   private final Caller caller;
   private final Cursors cursors;
   private final Deeds deeds;
-  private final Suppressions suppressions;
+  private final Bounces bounces;
 
   InvitationDesk(
-      Transactions transactions,
-      Caller caller,
-      Cursors cursors,
-      Deeds deeds,
-      Suppressions suppressions) {
+      Transactions transactions, Caller caller, Cursors cursors, Deeds deeds, Bounces bounces) {
     this.transactions = transactions;
     this.caller = caller;
     this.cursors = cursors;
     this.deeds = deeds;
-    this.suppressions = suppressions;
+    this.bounces = bounces;
   }
 
   /**
@@ -120,16 +116,16 @@ class InvitationDesk {
   /**
    * Letters about this order cannot be delivered. For good: its address is not written to again.
    * For now: nothing changes, the mail server goes on trying.
+   *
+   * @param letter that came back; null: the newest one
    */
-  void bounced(UUID orderKey, boolean forGood) {
+  void bounced(UUID orderKey, @Nullable Letter letter, boolean forGood) {
     transactions.answer(
         LIMIT,
         connection -> {
           var invitation = seen(InvitationRows.lock(connection, orderKey));
           if (forGood) {
-            suppressions.addressOf(connection, invitation, Suppressions.Reason.BOUNCED);
-            var now = Transactions.now(connection);
-            InvitationRows.save(connection, List.of(InvitationDecider.bounced(invitation, now)));
+            bounces.reported(connection, invitation, letter);
           }
           deeds.done(connection, invitation.storefront(), orderKey.toString());
           return true;

@@ -5,8 +5,6 @@ import heed.alerting.Sql;
 import heed.alerting.Transactions;
 import heed.alerting.invitations.Invitation.Delivered;
 import heed.alerting.invitations.Invitation.State;
-import heed.alerting.invitations.InvitationDecider.Letter;
-import heed.alerting.invitations.InvitationDecider.Step;
 import heed.alerting.telling.Correspondence;
 import heed.alerting.telling.LetterKind;
 import heed.alerting.telling.LetterTemplates;
@@ -19,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -42,6 +41,7 @@ class InvitationLetters implements Correspondence {
   private final InvitationSettings settings;
   private final Desk desk;
   private final Suppressions suppressions;
+  private final Bounces bounces;
   private final LetterTemplates templates;
   private final InvitationMeters meters;
 
@@ -50,12 +50,14 @@ class InvitationLetters implements Correspondence {
       InvitationSettings settings,
       Desk desk,
       Suppressions suppressions,
+      Bounces bounces,
       LetterTemplates templates,
       InvitationMeters meters) {
     this.asking = asking;
     this.settings = settings;
     this.desk = desk;
     this.suppressions = suppressions;
+    this.bounces = bounces;
     this.templates = templates;
     this.meters = meters;
   }
@@ -83,7 +85,7 @@ class InvitationLetters implements Correspondence {
               ? write(connection, invitation, ask.letter(), now)
               : ended(connection, invitation, State.UNDELIVERED, "nobody is asked there any more");
       case Step.Leave ignored -> new Written.No("it was no longer to be sent");
-      case Step.End ignored -> new Written.No("it was no longer to be sent");
+      case Step.End end -> ended(connection, invitation, end.state(), "it is too late for it");
     };
   }
 
@@ -95,15 +97,11 @@ class InvitationLetters implements Correspondence {
     if (email == null) {
       return ended(connection, invitation, State.UNREACHABLE, "the order came without an address");
     }
-    if (suppressions.customers(connection, java.util.List.of(invitation)).size() == 1
+    if (suppressions.customers(connection, List.of(invitation)).size() == 1
         || suppressions.holds(connection, invitation.storefront(), email)) {
       return ended(connection, invitation, State.SUPPRESSED, "it is not wanted there");
     }
-    Sql.update(
-        connection,
-        "update invitations set address = ? where order_key = ?",
-        suppressions.address(invitation.storefront(), email),
-        invitation.orderKey());
+    bounces.going(connection, invitation, letter, email);
     return mail(connection, invitation, order, letter, contact, email, now);
   }
 
@@ -132,7 +130,7 @@ class InvitationLetters implements Correspondence {
     var values =
         Map.of(
             "product", products(order),
-            "storefront", invitation.storefront(),
+            "storefront", asking.name(invitation.storefront()),
             "link", address("r", token),
             "unsubscribe", address("u", token));
     var worded =
@@ -151,6 +149,7 @@ class InvitationLetters implements Correspondence {
         email,
         worded.subject(),
         worded.text(),
+        worded.html(),
         headers);
   }
 
@@ -186,8 +185,12 @@ class InvitationLetters implements Correspondence {
 
   private static Written ended(
       Connection connection, Invitation invitation, State end, String because) throws SQLException {
-    InvitationRows.save(connection, java.util.List.of(invitation.ended(end)));
+    save(connection, invitation.ended(end));
     return new Written.No(because);
+  }
+
+  private static void save(Connection connection, Invitation after) throws SQLException {
+    InvitationRows.save(connection, List.of(after));
   }
 
   @Override
@@ -206,19 +209,19 @@ class InvitationLetters implements Correspondence {
       return;
     }
     meters.became(putDown.letter(), fate);
-    var now = Transactions.now(connection);
-    var after =
-        switch (fate) {
-          case ARRIVED -> asking.decider().arrived(invitation, putDown.letter(), now);
-          case BOUNCED -> InvitationDecider.bounced(invitation, now);
-          case GIVEN_UP ->
-              invitation.state().open() ? invitation.ended(State.UNDELIVERED) : invitation;
-          case DROPPED -> invitation;
-        };
-    if (fate == Fate.BOUNCED) {
-      suppressions.addressOf(connection, invitation, Suppressions.Reason.BOUNCED);
+    switch (fate) {
+      case ARRIVED -> {
+        var now = Transactions.now(connection);
+        save(connection, asking.decider().arrived(invitation, putDown.letter(), now));
+      }
+      case BOUNCED -> bounces.refused(connection, invitation, putDown.letter());
+      case GIVEN_UP -> {
+        if (invitation.state().open()) {
+          save(connection, invitation.ended(State.UNDELIVERED));
+        }
+      }
+      case DROPPED -> {}
     }
-    InvitationRows.save(connection, java.util.List.of(after));
   }
 
   private static @Nullable PutDown putDown(Connection connection, UUID delivery)

@@ -1,6 +1,5 @@
 package heed.alerting.invitations;
 
-import heed.alerting.invitations.InvitationDecider.Letter;
 import heed.alerting.telling.Correspondence.Fate;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;

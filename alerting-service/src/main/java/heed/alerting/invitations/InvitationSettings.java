@@ -76,6 +76,9 @@ interface InvitationSettings {
     /** Whether its orders are asked about. */
     Optional<Boolean> enabled();
 
+    /** What customers know it by; its id if unset. */
+    Optional<String> name();
+
     /** Its time zone, as text: one that is not set cannot be read as a zone. */
     Optional<String> zone();
 

@@ -1,6 +1,7 @@
 package heed.alerting.invitations;
 
 import heed.alerting.Sql;
+import heed.alerting.telling.Letters;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * How asking goes. An order counts in the window in which its invitation was sent, or refused for
  * good, with all that came of it since; the shares are of these.
  *
+ * @param mailAway true while letters wait for a mail server that cannot be reached
  * @param due orders that wait for their invitation now, whenever it is
  * @param n orders that were asked about in the window
  * @param sent those of which the mail server has the invitation
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record InvitationSummary(
     String window,
+    boolean mailAway,
     long due,
     long n,
     Part sent,
@@ -64,21 +67,23 @@ record InvitationSummary(
       throws SQLException {
     var due =
         Sql.list(connection, DUE, row -> row.getLong("n"), storefronts, storefronts).getFirst();
+    var away = Letters.mailIsAway(connection);
     return Sql.list(
             connection,
             ASKED,
-            row -> read(row, window, due),
+            row -> read(row, window, away, due),
             storefronts,
             storefronts,
             (double) length.toSeconds())
         .getFirst();
   }
 
-  private static InvitationSummary read(ResultSet row, String window, long due)
+  private static InvitationSummary read(ResultSet row, String window, boolean mailAway, long due)
       throws SQLException {
     var n = row.getLong("n");
     return new InvitationSummary(
         window,
+        mailAway,
         due,
         n,
         part(row, "sent", n),

@@ -101,7 +101,9 @@ public class InvitationsResource {
     if (bounce.kind() == null || !bounce.kind().matches("HARD|SOFT")) {
       throw Refusal.field("/kind", "kind must be HARD or SOFT");
     }
-    desk.bounced(order(bounce), bounce.kind().equals("HARD"));
+    var order = order(bounce);
+    var letter = bounce.messageId() == null ? null : LetterId.letter(bounce.messageId());
+    desk.bounced(order, letter, bounce.kind().equals("HARD"));
   }
 
   private static UUID order(Bounce bounce) {

@@ -1,6 +1,5 @@
 package heed.alerting.invitations;
 
-import heed.alerting.invitations.InvitationDecider.Letter;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -16,6 +15,8 @@ final class LetterId {
           "<?(?:invitation|reminder)\\."
               + "([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})@heed>?");
 
+  private static final Pattern REMINDER = Pattern.compile("<?reminder\\..*");
+
   private LetterId() {}
 
   static String of(UUID orderKey, Letter letter) {
@@ -26,5 +27,10 @@ final class LetterId {
   static @Nullable UUID order(String messageId) {
     var read = ID.matcher(messageId.strip());
     return read.matches() ? UUID.fromString(read.group(1)) : null;
+  }
+
+  /** Which letter one of ours is of. */
+  static Letter letter(String messageId) {
+    return REMINDER.matcher(messageId.strip()).matches() ? Letter.REMINDER : Letter.INVITATION;
   }
 }

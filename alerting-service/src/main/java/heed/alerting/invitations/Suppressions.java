@@ -31,6 +31,14 @@ class Suppressions {
   static final String AMONG =
       "select hash from suppressions where kind = ? and hash = any (?::text[])";
 
+  private static final String ADDRESSES =
+      """
+      select distinct a.address from invitations i
+      left join invitation_letters l on l.order_key = i.order_key
+      cross join lateral (values (i.address), (l.address)) as a (address)
+      where i.order_key = ? and a.address is not null
+      """;
+
   /** What a hash is of. */
   enum Kind {
     CUSTOMER,
@@ -71,27 +79,23 @@ class Suppressions {
         connection, storefront, kind, pseudonyms.of(storefront, named(kind, whom)), reason, by);
   }
 
-  /** The customer, and the address that his letters went to. */
+  /** The customer, and the addresses that his letters went to. */
   void declined(Connection connection, Invitation invitation) throws SQLException {
     var order = invitation.order();
     if (order != null && order.customerId() != null) {
       var whom = order.customerId();
       add(connection, invitation.storefront(), Kind.CUSTOMER, whom, Reason.DECLINED, null);
     }
-    addressOf(connection, invitation, Reason.DECLINED);
+    var addresses =
+        Sql.list(connection, ADDRESSES, row -> row.getString("address"), invitation.orderKey());
+    for (var address : addresses) {
+      insert(connection, invitation.storefront(), Kind.ADDRESS, address, Reason.DECLINED, null);
+    }
   }
 
-  /** The address that its letters went to, if any did. */
-  void addressOf(Connection connection, Invitation invitation, Reason reason) throws SQLException {
-    var hashes =
-        Sql.list(
-            connection,
-            "select address from invitations where order_key = ? and address is not null",
-            row -> row.getString("address"),
-            invitation.orderKey());
-    for (var hash : hashes) {
-      insert(connection, invitation.storefront(), Kind.ADDRESS, hash, reason, null);
-    }
+  /** An address that takes no mail, by its hash. */
+  void bounced(Connection connection, String storefront, String address) throws SQLException {
+    insert(connection, storefront, Kind.ADDRESS, address, Reason.BOUNCED, null);
   }
 
   private static UUID insert(

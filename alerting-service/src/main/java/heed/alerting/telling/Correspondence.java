@@ -17,8 +17,10 @@ public interface Correspondence {
     /**
      * @param id the Message-ID, the same however often it is written
      * @param headers more of them, by name
+     * @param html the same text for mail programs that show pages
      */
-    record Mail(String id, String to, String subject, String text, Map<String, String> headers)
+    record Mail(
+        String id, String to, String subject, String text, String html, Map<String, String> headers)
         implements Written {
       @Override
       public String toString() {

@@ -23,7 +23,9 @@ final class DeliveryRows {
   /**
    * Leases what is due, a few per recipient so that a slow one does not keep the others waiting.
    * The lease is the time of the next attempt: a copy that dies is simply overtaken by it. A CRM
-   * keeps what it hears last: what it is told of a customer goes out one after the other.
+   * keeps what it hears last: what it is told of a customer goes out one after the other. Only the
+   * oldest are looked at, and the time is asked once, so that it costs the same however many wait;
+   * a recipient who has as much under way as he may is not among them, so nobody hides the others.
    */
   private static final String CLAIM =
       """
@@ -35,15 +37,18 @@ final class DeliveryRows {
             select id from (
               select id, next_at, row_number() over (partition by medium, recipient
                 order by next_at) as n
-              from deliveries where state = 'WAITING' and next_at <= clock_timestamp()
-                and recipient <> all (?::text[])
-                and (medium <> 'CRM' or not exists (
-                  select from crm_messages m
-                  join crm_messages b on b.storefront = m.storefront
-                    and b.customer_id = m.customer_id and b.endpoint = m.endpoint
-                    and (b.at, b.number) < (m.at, m.number)
-                  join deliveries w on w.id = b.delivery_id and w.state = 'WAITING'
-                  where m.delivery_id = deliveries.id))) as due
+              from (
+                select id, medium, recipient, next_at from deliveries
+                where state = 'WAITING' and next_at <= (select clock_timestamp())
+                  and medium = any (?::text[]) and recipient <> all (?::text[])
+                  and (medium <> 'CRM' or not exists (
+                    select from crm_messages m
+                    join crm_messages b on b.storefront = m.storefront
+                      and b.customer_id = m.customer_id and b.endpoint = m.endpoint
+                      and (b.at, b.number) < (m.at, m.number)
+                    join deliveries w on w.id = b.delivery_id and w.state = 'WAITING'
+                    where m.delivery_id = deliveries.id))
+                order by next_at limit 256) as oldest) as due
             where n <= ? order by next_at limit ?)
         for update skip locked)
       returning *
@@ -61,6 +66,21 @@ final class DeliveryRows {
       update deliveries set next_at = ?, outcome = ?, status = ?
       where id = ? and attempts = ? and state = 'WAITING'
       """;
+
+  /** What is away is no failure of a delivery: its time for those begins anew. */
+  private static final String SPARED =
+      """
+      update deliveries set next_at = ?, since = clock_timestamp(), outcome = ?, status = ?
+      where id = ? and attempts = ? and state = 'WAITING'
+      """;
+
+  private static final String WAIT_FOR_MAIL =
+      """
+      select count(*) filter (where next_at <= clock_timestamp() or starts_with(outcome, ?)) as n,
+        coalesce(bool_or(starts_with(outcome, ?)), false) as away
+      from deliveries where state = 'WAITING' and medium in ('MAIL', 'CUSTOMER')
+      """;
+
   private static final String REDELIVER =
       """
       update deliveries set state = 'WAITING', since = clock_timestamp(),
@@ -102,10 +122,15 @@ final class DeliveryRows {
   }
 
   static List<Delivery> claim(
-      Connection connection, Duration lease, Collection<String> busy, int each, int limit)
+      Connection connection,
+      Duration lease,
+      Collection<String> mediums,
+      Collection<String> busy,
+      int each,
+      int limit)
       throws SQLException {
-    return Sql.list(
-        connection, CLAIM, Delivery::read, (double) lease.toMillis() / 1000, busy, each, limit);
+    var seconds = (double) lease.toMillis() / 1000;
+    return Sql.list(connection, CLAIM, Delivery::read, seconds, mediums, busy, each, limit);
   }
 
   /** False if another copy has taken over meanwhile. */
@@ -133,6 +158,35 @@ final class DeliveryRows {
         outcome.status(),
         delivery.id(),
         delivery.attempts());
+  }
+
+  /** The same for one that nothing could become of, since the mail server takes nothing. */
+  static void spared(Connection connection, Delivery delivery, Instant at, Outcome.Away away)
+      throws SQLException {
+    Sql.update(
+        connection, SPARED, at, away.words(), away.status(), delivery.id(), delivery.attempts());
+  }
+
+  /** How many letters wait for a mail server that is away; 0 while it is there. */
+  static long waitForMail(Connection connection) throws SQLException {
+    var found =
+        Sql.list(
+            connection,
+            WAIT_FOR_MAIL,
+            row -> row.getBoolean("away") ? row.getLong("n") : 0L,
+            Outcome.Away.WORDS,
+            Outcome.Away.WORDS);
+    return found.getFirst();
+  }
+
+  /** True if a letter waits for a mail server that is away, whosever it is. */
+  static boolean mailIsAway(Connection connection) throws SQLException {
+    var sql =
+        """
+        select exists (select from deliveries where state = 'WAITING'
+          and medium in ('MAIL', 'CUSTOMER') and starts_with(outcome, ?)) as away
+        """;
+    return Sql.list(connection, sql, row -> row.getBoolean("away"), Outcome.Away.WORDS).getFirst();
   }
 
   /** All that waits for an endpoint that wants no more. */

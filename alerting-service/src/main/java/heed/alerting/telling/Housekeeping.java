@@ -46,7 +46,8 @@ class Housekeeping {
   boolean keep() {
     var waiting = transactions.read(c -> DeliveryRows.count(c, "WAITING") + NoticeRows.count(c));
     var dead = transactions.read(c -> DeliveryRows.count(c, "DEAD"));
-    meters.audited(waiting, dead);
+    var forMail = transactions.read(DeliveryRows::waitForMail);
+    meters.audited(waiting, forMail, dead);
     meters.sealedBefore(transactions.read(endpoints::reseal));
     return transactions.read(c -> DeliveryRows.purge(c, settings.keep(), BATCH)) == BATCH;
   }

@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** Letters to customers in their language, as the shop words them or as they ship. */
 @Singleton
 public class LetterTemplates {
-  /** What a letter says. */
-  public record Worded(String subject, String text) {}
+  /**
+   * What a letter says.
+   *
+   * @param html the same, for mail programs that show pages
+   */
+  public record Worded(String subject, String text, String html) {}
 
   /**
    * A letter in words.
@@ -39,7 +43,10 @@ public class LetterTemplates {
             .findFirst()
             .orElseThrow();
     var subject = Greeting.in(template.title(), customer, values).replaceAll("\\p{Cntrl}+", " ");
-    return new Worded(subject, Greeting.in(template.text(), customer, values) + "\n");
+    return new Worded(
+        subject,
+        Greeting.in(template.text(), customer, values) + "\n",
+        LetterHtml.of(template.language(), subject, template.text(), customer, values));
   }
 
   private static @Nullable String primary(@Nullable String language) {

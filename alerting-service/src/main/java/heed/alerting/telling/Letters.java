@@ -48,6 +48,11 @@ public class Letters {
     return DeliveryRows.unsent(connection, new Recipient(Medium.CUSTOMER, of.name()), atMost);
   }
 
+  /** True while letters wait for a mail server that cannot be reached. */
+  public static boolean mailIsAway(Connection connection) throws SQLException {
+    return DeliveryRows.mailIsAway(connection);
+  }
+
   /** Null if it is none of theirs. */
   @Nullable Message compose(Connection connection, Delivery delivery) throws SQLException {
     var correspondent = of(delivery);
@@ -55,7 +60,8 @@ public class Letters {
         ? null
         : switch (correspondent.write(connection, delivery.id())) {
           case Written.Mail m ->
-              new Message.Letter(m.id(), m.to(), m.subject(), m.text(), true, m.headers());
+              new Message.Letter(
+                  m.id(), m.to(), m.subject(), m.text(), m.html(), true, m.headers());
           case Written.Later later -> new Message.Nothing(new Outcome.Later(later.until()));
           case Written.No no -> new Message.Nothing(new Outcome.Dropped(no.because()));
         };

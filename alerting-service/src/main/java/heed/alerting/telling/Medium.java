@@ -21,6 +21,11 @@ enum Medium {
     return this == MAIL || chat();
   }
 
+  /** True if it goes by the mail server. */
+  boolean mail() {
+    return this == MAIL || this == CUSTOMER;
+  }
+
   boolean chat() {
     return this == SLACK || this == MATTERMOST || this == TEAMS;
   }

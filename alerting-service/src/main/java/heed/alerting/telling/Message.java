@@ -43,6 +43,7 @@ sealed interface Message {
    * By mail.
    *
    * @param id the Message-ID, the same over all attempts
+   * @param html the same text as a page; null: there is the text alone
    * @param automatic true unless a person wrote it
    * @param headers more of them, by name
    */
@@ -51,11 +52,12 @@ sealed interface Message {
       String to,
       String subject,
       String text,
+      @Nullable String html,
       boolean automatic,
       Map<String, String> headers)
       implements Message {
     Letter(String id, String to, String subject, String text, boolean automatic) {
-      this(id, to, subject, text, automatic, Map.of());
+      this(id, to, subject, text, null, automatic, Map.of());
     }
 
     @Override

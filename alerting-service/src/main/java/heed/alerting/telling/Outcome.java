@@ -44,6 +44,20 @@ sealed interface Outcome {
     }
   }
 
+  /** The mail server took no letter at all; it is no failure of this one. */
+  record Away(String words, @Nullable Integer status) implements Outcome {
+    static final String WORDS = "the mail server is away";
+
+    static Away because(String why, @Nullable Integer status) {
+      return new Away(WORDS + ": " + why, status);
+    }
+
+    @Override
+    public String label() {
+      return "away";
+    }
+  }
+
   /**
    * Trying again will not help.
    *

@@ -7,43 +7,59 @@ import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.smallrye.mutiny.TimeoutException;
 import io.vertx.ext.mail.SMTPException;
 import jakarta.inject.Singleton;
-import org.jspecify.annotations.Nullable;
 
 /** Hands mail to the server that {@code quarkus.mailer.*} names. */
 @Singleton
 class Postman {
   private final ReactiveMailer mailer;
+  private final MailServer server;
   private final TellingSettings settings;
 
-  Postman(ReactiveMailer mailer, TellingSettings settings) {
+  Postman(ReactiveMailer mailer, MailServer server, TellingSettings settings) {
     this.mailer = mailer;
+    this.server = server;
     this.settings = settings;
   }
 
-  /** Sends once; it blocks. */
-  Outcome send(Letter letter) {
+  /**
+   * Sends once; it blocks.
+   *
+   * @param inDoubt true if the server was away when it was last spoken to: then it is asked first,
+   *     since a connection to one that says nothing is lost to those who come later
+   */
+  Outcome send(Letter letter, boolean inDoubt) {
+    if (inDoubt && !server.isThere()) {
+      return Outcome.Away.because("it does not greet", null);
+    }
     try {
       mailer.send(mail(letter)).await().atMost(settings.mail().timeout());
       return new Outcome.Delivered(null);
     } catch (TimeoutException e) {
-      return Outcome.Failed.of("the mail server did not answer in time");
+      return brokenOff("it did not answer in time");
     } catch (RuntimeException e) {
-      return refused(Failures.cause(e, SMTPException.class), e);
+      var answer = Failures.cause(e, SMTPException.class);
+      return answer == null ? brokenOff(Failures.shown(e)) : refused(answer);
     }
   }
 
+  private Outcome brokenOff(String why) {
+    return server.isThere()
+        ? Outcome.Failed.of("the mail server broke it off: " + why)
+        : Outcome.Away.because(why, null);
+  }
+
   /** The server's words stay here: they may name the address. */
-  private static Outcome refused(@Nullable SMTPException answer, RuntimeException e) {
-    if (answer == null) {
-      return Outcome.Failed.of("the mail server is away: " + Failures.shown(e));
-    }
+  private static Outcome refused(SMTPException answer) {
     var code = answer.getReplyCode();
+    var failure = String.valueOf(answer.getMessage());
+    if (MailFailure.ofTheServer(failure, code, answer.isPermanent())) {
+      return Outcome.Away.because("it takes no letters now", code);
+    }
     return answer.isPermanent()
         ? new Outcome.Refused(
             "the mail server refused it for good",
             code,
-            NoSuchAddress.says(
-                String.valueOf(answer.getMessage()), String.join("\n", answer.getReplyMessages())))
+            NoSuchAddress.says(failure, String.join("\n", answer.getReplyMessages())))
         : new Outcome.Failed("the mail server refused it for now", code, null);
   }
 
@@ -52,6 +68,9 @@ class Postman {
         Mail.withText(letter.to(), letter.subject(), letter.text())
             .setFrom(settings.mail().from().orElseThrow())
             .addHeader("Message-ID", letter.id());
+    if (letter.html() != null) {
+      mail.setHtml(letter.html());
+    }
     letter.headers().forEach(mail::addHeader);
     return letter.automatic() ? mail.addHeader("Auto-Submitted", "auto-generated") : mail;
   }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RetryDecider(Duration first, Duration longest, Duration giveUp) {
   private static final int GROWTH = 3;
+  private static final Duration SOON = Duration.ofMinutes(1);
   private static final Duration SHORTEST = Duration.ofMillis(100);
 
   /**
@@ -33,6 +34,12 @@ record RetryDecider(Duration first, Duration longest, Duration giveUp) {
     }
     var next = now.plus(pause);
     return next.isAfter(since.plus(giveUp)) ? null : next;
+  }
+
+  /** The next attempt at what was not to blame for the last one; it is never given up here. */
+  Instant soon(Instant now, double chance) {
+    var ceiling = longest.compareTo(SOON) < 0 ? longest : SOON;
+    return now.plus(max(SHORTEST, Duration.ofMillis((long) (ceiling.toMillis() * chance))));
   }
 
   private Duration ceiling(int attempts) {

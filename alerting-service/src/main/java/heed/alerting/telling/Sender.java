@@ -3,8 +3,6 @@ package heed.alerting.telling;
 import heed.alerting.Failures;
 import heed.alerting.Loop;
 import heed.alerting.Transactions;
-import heed.alerting.crm.Mapping;
-import heed.alerting.telling.Delivery.State;
 import heed.alerting.telling.Message.Letter;
 import heed.alerting.telling.Message.Nothing;
 import heed.alerting.telling.Message.Post;
@@ -12,10 +10,11 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,9 +22,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -43,14 +42,24 @@ class Sender {
   private static final int AT_ONCE = 32;
   private static final int AT_ONCE_EACH = 8;
 
+  /**
+   * How often it is looked at last whether a mail server that was away is back, and by how many.
+   */
+  private static final Duration LOOK = Duration.ofMinutes(1);
+
+  private static final int LOOKING = 4;
+
+  private static final List<String> MAIL = named(true);
+  private static final List<String> OTHER = named(false);
+  private static final List<String> ALL = Stream.of(MAIL, OTHER).flatMap(List::stream).toList();
+
   private final Transactions transactions;
   private final Composer composer;
-  private final EndpointRows endpoints;
   private final TokenPoster poster;
   private final Postman postman;
-  private final Letters letters;
+  private final Results results;
   private final TellingMeters meters;
-  private final RetryDecider retry;
+  private final MailOutage outage;
   private final Duration lease;
   private final ExecutorService attempts =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("heed-attempt-", 0).factory());
@@ -66,21 +75,20 @@ class Sender {
   Sender(
       Transactions transactions,
       Composer composer,
-      EndpointRows endpoints,
       TokenPoster poster,
       Postman postman,
-      Letters letters,
+      Results results,
       TellingMeters meters,
       TellingSettings settings) {
     this.transactions = transactions;
     this.composer = composer;
-    this.endpoints = endpoints;
     this.poster = poster;
     this.postman = postman;
-    this.letters = letters;
+    this.results = results;
     this.meters = meters;
-    var again = settings.retry();
-    this.retry = new RetryDecider(again.first(), again.longest(), again.giveUp());
+    var longest = settings.retry().longest();
+    this.outage =
+        new MailOutage(settings.retry().first(), longest.compareTo(LOOK) < 0 ? longest : LOOK);
     this.lease = poster.longest().plus(settings.mail().timeout()).plus(SPARE);
     this.loop = new Loop("sender", settings.poll(), () -> send() > 0 || hasRoom(settings.poll()));
   }
@@ -108,10 +116,32 @@ class Sender {
             .filter(e -> e.getValue() >= AT_ONCE_EACH)
             .map(Map.Entry::getKey)
             .toList();
-    var claimed =
-        transactions.call(LIMIT, c -> DeliveryRows.claim(c, lease, full, AT_ONCE_EACH, free));
+    var claimed = claim(full, free, outage.way(Instant.now()));
     claimed.forEach(this::begin);
     return claimed.size();
+  }
+
+  /** Nobody who is told in another way waits for a mail server that is away. */
+  private List<Delivery> claim(List<String> full, int free, MailOutage.Way way) {
+    return transactions.call(
+        LIMIT,
+        c -> {
+          var claimed = new ArrayList<Delivery>();
+          if (way == MailOutage.Way.FEW) {
+            var few = Math.min(LOOKING, free);
+            claimed.addAll(DeliveryRows.claim(c, lease, MAIL, full, AT_ONCE_EACH, few));
+          }
+          var left = free - claimed.size();
+          var mediums = way == MailOutage.Way.ALL ? ALL : OTHER;
+          if (left > 0) {
+            claimed.addAll(DeliveryRows.claim(c, lease, mediums, full, AT_ONCE_EACH, left));
+          }
+          return claimed;
+        });
+  }
+
+  private static List<String> named(boolean mail) {
+    return Arrays.stream(Medium.values()).filter(m -> m.mail() == mail).map(Enum::name).toList();
   }
 
   /** While attempts are under way the next ones begin as soon as one has ended. */
@@ -143,7 +173,7 @@ class Sender {
     try {
       var outcome = deliver(compose(delivery));
       meters.attempted(delivery.medium(), outcome);
-      seated(connection -> save(connection, delivery, outcome));
+      seated(connection -> results.save(connection, delivery, outcome));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -178,9 +208,20 @@ class Sender {
   private Outcome deliver(Message message) throws InterruptedException {
     return switch (message) {
       case Post post -> poster.post(post);
-      case Letter letter -> postman.send(letter);
+      case Letter letter -> watched(postman.send(letter, outage.lasts()));
       case Nothing nothing -> nothing.why();
     };
+  }
+
+  private Outcome watched(Outcome ofMail) {
+    if (ofMail instanceof Outcome.Away away) {
+      if (outage.away(Instant.now())) {
+        LOG.warnf("letters wait: %s", away.words());
+      }
+    } else if (outage.back(Instant.now()) instanceof Duration away) {
+      LOG.infof("the mail server is back: away for %d s", away.toSeconds());
+    }
+    return ofMail;
   }
 
   /** Posts once, now, and keeps nothing: to see whether an endpoint can be reached. */
@@ -188,80 +229,5 @@ class Sender {
     var outcome = poster.post(composer.test(endpoint, UUID.randomUUID(), language));
     meters.attempted(endpoint.subscription().kind(), outcome);
     return outcome;
-  }
-
-  boolean save(Connection connection, Delivery delivery, Outcome outcome) throws SQLException {
-    letters.lock(connection, delivery);
-    var saved = saved(connection, delivery, outcome);
-    if (saved) {
-      letters.became(connection, delivery, outcome);
-    }
-    return saved;
-  }
-
-  private boolean saved(Connection connection, Delivery delivery, Outcome outcome)
-      throws SQLException {
-    return switch (outcome) {
-      case Outcome.Delivered done -> delivered(connection, delivery, done);
-      case Outcome.Dropped dropped -> dropped(connection, delivery, dropped);
-      case Outcome.Refused refused -> dead(connection, delivery, refused);
-      case Outcome.Gone gone -> gone(connection, delivery, gone);
-      case Outcome.Failed failed -> failed(connection, delivery, failed);
-      case Outcome.Later later -> {
-        DeliveryRows.again(connection, delivery, later.until(), later);
-        yield true;
-      }
-    };
-  }
-
-  private static boolean delivered(Connection connection, Delivery delivery, Outcome.Delivered done)
-      throws SQLException {
-    if (delivery.event().equals(Mapping.ERASED)) {
-      CrmRows.obeyed(connection, delivery.id());
-    }
-    return DeliveryRows.done(connection, delivery, State.DELIVERED, done);
-  }
-
-  private boolean failed(Connection connection, Delivery delivery, Outcome.Failed failed)
-      throws SQLException {
-    var now = Transactions.now(connection);
-    var chance = ThreadLocalRandom.current().nextDouble();
-    Instant next =
-        retry.next(delivery.attempts(), delivery.since(), now, failed.retryAfter(), chance);
-    if (next == null) {
-      return dead(connection, delivery, failed);
-    }
-    DeliveryRows.again(connection, delivery, next, failed);
-    return true;
-  }
-
-  private static boolean dead(Connection connection, Delivery delivery, Outcome outcome)
-      throws SQLException {
-    LOG.warnf(
-        "given up: delivery=%s, channel=%s, attempts=%d, outcome=%s",
-        delivery.id(), delivery.medium(), delivery.attempts(), outcome.words());
-    return DeliveryRows.done(connection, delivery, State.DEAD, outcome);
-  }
-
-  private static boolean dropped(Connection connection, Delivery delivery, Outcome outcome)
-      throws SQLException {
-    if (delivery.event().equals(Notice.INVITATION) && delivery.attempts() == 1) {
-      for (var notice : NoticeRows.of(connection, delivery.id())) {
-        NoticeRows.uninvite(connection, notice.caseId());
-        NoticeRows.forget(connection, List.of(notice));
-      }
-    }
-    return DeliveryRows.done(connection, delivery, State.DROPPED, outcome);
-  }
-
-  private boolean gone(Connection connection, Delivery delivery, Outcome.Gone gone)
-      throws SQLException {
-    if (endpoints.disable(connection, delivery.recipient(), gone.words())) {
-      LOG.warnf("endpoint disabled: endpoint=%s, reason=410", delivery.recipient());
-    }
-    var done = DeliveryRows.done(connection, delivery, State.DEAD, gone);
-    var to = new Recipient(delivery.medium(), delivery.recipient());
-    DeliveryRows.giveUp(connection, to, "the endpoint is disabled");
-    return done;
   }
 }

@@ -14,11 +14,12 @@ class TellingMeters {
 
   /** Shown from the start, so that the first of them is an increase. */
   private static final List<String> OUTCOMES =
-      List.of("delivered", "failed", "refused", "gone", "postponed", DROPPED);
+      List.of("delivered", "failed", "away", "refused", "gone", "postponed", DROPPED);
 
   private final MeterRegistry registry;
   private final AtomicLong waiting = new AtomicLong();
   private final AtomicLong dead = new AtomicLong();
+  private final AtomicLong forMail = new AtomicLong();
   private final AtomicLong sealedBefore = new AtomicLong();
 
   TellingMeters(MeterRegistry registry) {
@@ -28,6 +29,9 @@ class TellingMeters {
         .register(registry);
     Gauge.builder("heed.telling.dead", dead, AtomicLong::get)
         .description("Messages that were given up and can be delivered again")
+        .register(registry);
+    Gauge.builder("heed.telling.mail.waiting", forMail, AtomicLong::get)
+        .description("Letters that wait for a mail server that cannot be reached; 0 if it can")
         .register(registry);
     Gauge.builder("heed.telling.sealed.before", sealedBefore, AtomicLong::get)
         .description("Endpoints whose secrets a key before the current one sealed")
@@ -59,8 +63,9 @@ class TellingMeters {
     sealedBefore.set(endpoints);
   }
 
-  void audited(long waitingNow, long deadNow) {
+  void audited(long waitingNow, long forMailNow, long deadNow) {
     waiting.set(waitingNow);
+    forMail.set(forMailNow);
     dead.set(deadNow);
   }
 }

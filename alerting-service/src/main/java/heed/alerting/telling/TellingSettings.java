@@ -81,6 +81,10 @@ interface TellingSettings {
     /** How long handing over one mail may take: servers check, and let strangers wait. */
     @WithDefault("PT30S")
     Duration timeout();
+
+    /** How long a letter waits while the server takes none at all; then to the dead list. */
+    @WithDefault("P30D")
+    Duration outage();
   }
 
   /** Public answers, mailed to customers who gave an address. */

@@ -32,10 +32,12 @@ export function invitationsPage(page) {
     { "aria-label": t("invitation.window") },
   );
   const figures = h("div", { class: "figures card" });
+  const away = h("p", { class: "warn", role: "status", hidden: true }, t("invitation.mailAway"));
   const list = orders();
   const suppressed = h("section", { class: "section", "aria-label": t("suppression.title") });
   page.replaceChildren(
     h("div", { class: "head" }, h("h1", {}, t("place.invitations")), h("div", { class: "end" }, window_)),
+    away,
     figures,
     h("section", { class: "section", "aria-label": t("invitation.orders") }, h("h2", {}, t("invitation.orders")), list.nodes),
     suppressed,
@@ -52,7 +54,9 @@ export function invitationsPage(page) {
   };
   const sum = async () => {
     const summary = await get(`/v1/invitations/summary?window=${window_.value}`);
-    if (!gone) figures.replaceChildren(...shown(summary));
+    if (gone) return;
+    away.hidden = !summary.mailAway;
+    figures.replaceChildren(...shown(summary));
   };
   window_.addEventListener("change", () => guarded(sum));
   guarded(async () => {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import heed.alerting.invitations.Invitation.State;
-import heed.alerting.invitations.InvitationDecider.Letter;
-import heed.alerting.invitations.InvitationDecider.Step;
 import heed.events.Customer;
 import heed.events.OrderCancelled.Reason;
 import java.time.Duration;
@@ -52,6 +50,24 @@ class InvitationDeciderTest {
     assertThat(step(ordered, NOON.plus(WEEK).minusMillis(1)))
         .isEqualTo(new Step.Wait(NOON.plus(WEEK)));
     assertThat(step(ordered, NOON.plus(WEEK))).isEqualTo(new Step.Ask(Letter.INVITATION));
+  }
+
+  @Test
+  void aLetterThatWaitedForAMailServerForTooLongIsLetGo() {
+    var asked = InvitationDecider.asked(ordered(), Letter.INVITATION, NOON.plus(WEEK));
+    var last = NOON.plus(Duration.ofDays(30));
+    assertThat(DECIDER.leaving(asked, Letter.INVITATION, last))
+        .isEqualTo(new Step.Ask(Letter.INVITATION));
+    assertThat(DECIDER.leaving(asked, Letter.INVITATION, last.plusSeconds(1)))
+        .isEqualTo(new Step.End(State.LAPSED));
+    var reminded =
+        InvitationDecider.asked(invited(), Letter.REMINDER, NOON.plus(WEEK).plusSeconds(9));
+    var latest = NOON.plus(WEEK).plus(Duration.ofDays(35));
+    assertThat(DECIDER.leaving(reminded, Letter.REMINDER, latest))
+        .isEqualTo(new Step.Ask(Letter.REMINDER));
+    assertThat(DECIDER.leaving(reminded, Letter.REMINDER, latest.plusSeconds(1)))
+        .isEqualTo(new Step.End(State.INVITED));
+    assertThat(step(invited(), latest.plusSeconds(1))).isEqualTo(new Step.End(State.INVITED));
   }
 
   @Test

@@ -1,6 +1,9 @@
 package heed.alerting.invitations;
 
-import static heed.embedded.SmtpSink.Taken;
+import static heed.alerting.invitations.AskingWorld.SOON;
+import static heed.alerting.invitations.AskingWorld.execute;
+import static heed.alerting.invitations.AskingWorld.of;
+import static heed.alerting.invitations.AskingWorld.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,21 +13,17 @@ import heed.alerting.Sql;
 import heed.alerting.Transactions;
 import heed.alerting.telling.Correspondence.Written;
 import heed.alerting.telling.MailTest;
-import heed.embedded.SmtpSink;
 import heed.events.EventType;
 import heed.events.Ids;
 import heed.events.OrderCancelled.Reason;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.eclipse.microprofile.config.ConfigProvider;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What asking does when not all is well around it. */
@@ -32,12 +31,8 @@ import org.junit.jupiter.api.Test;
 @OnTheWire
 @TestProfile(MailTest.WithMail.class)
 class InvitationTroubleTest {
-  private static final Duration SOON = Duration.ofSeconds(30);
-
   /** Its orders are not asked about. */
   private static final String SILENT = "silent-shop";
-
-  private static SmtpSink sink;
 
   @Inject OrdersBatch batch;
   @Inject Transactions transactions;
@@ -46,52 +41,20 @@ class InvitationTroubleTest {
   @Inject InvitationLetters writer;
   @Inject InvitationHousekeeping housekeeping;
 
-  private final String shop = "shop-" + UUID.randomUUID();
-  private final String email = "anna-" + UUID.randomUUID() + "@example.com";
+  private final AskingWorld world = new AskingWorld();
 
-  @BeforeAll
-  static void open() {
-    var port = ConfigProvider.getConfig().getValue("quarkus.mailer.port", Integer.class);
-    sink = SmtpSink.open(port, Instant::now, to -> false);
-  }
-
-  @AfterAll
-  static void close() {
-    sink.close();
+  @BeforeEach
+  void open() {
+    world.open();
   }
 
   @AfterEach
   void tidy() {
-    execute("delete from deliveries");
-    execute("delete from invitations");
-    execute("delete from suppressions");
-    execute("delete from templates");
-  }
-
-  private List<Taken> letters(String to) {
-    return sink.taken().stream().filter(taken -> taken.to().equals(to)).toList();
+    world.close();
   }
 
   private OrderHeard order(String id, String to, int hour) {
-    return Orders.due(shop, id, "c-" + id, to, hour);
-  }
-
-  private String of(String storefront, String id, String column) {
-    return text(
-        "select %s from invitations where order_key = '%s'"
-            .formatted(column, Ids.order(storefront, id)));
-  }
-
-  private String text(String sql) {
-    return transactions.read(
-        c ->
-            Sql.list(c, sql, row -> String.valueOf(row.getString(1))).stream()
-                .findFirst()
-                .orElse(""));
-  }
-
-  private void execute(String sql) {
-    transactions.call(SOON, c -> c.createStatement().execute(sql));
+    return world.order(id, "c-" + id, to, hour);
   }
 
   /** The letter of an order that came at night, put down in a state. */
@@ -114,31 +77,31 @@ class InvitationTroubleTest {
   private void becomes(String id, String set) {
     execute(
         "update invitations set details = jsonb_set(details, '{timeZone}', '\"%s\"'), %s where order_key = '%s'"
-            .formatted(Orders.zone(12), set, Ids.order(shop, id)));
+            .formatted(Orders.zone(12), set, Ids.order(world.shop, id)));
   }
 
   /** As it was when its storefront still asked. */
   private void begunWhereNobodyIsAsked(String id) {
-    batch.apply(List.of(order(id, email, 1)));
+    batch.apply(List.of(order(id, world.email, 1)));
     becomes(id, "storefront = '%s', order_key = '%s'".formatted(SILENT, Ids.order(SILENT, id)));
   }
 
   @Test
   void anOrderThatHasItsLetterKeepsNoOtherWaiting() {
-    batch.apply(List.of(order("had", email, 1), order("new", "b-" + email, 1)));
-    letter(shop, "had", "DELIVERED");
+    batch.apply(List.of(order("had", world.email, 1), order("new", "b-" + world.email, 1)));
+    letter(world.shop, "had", "DELIVERED");
     execute(
         "update invitations set details = jsonb_set(details, '{timeZone}', '\"%s\"'), next_at = now()"
             .formatted(Orders.zone(12)));
-    await().atMost(SOON).until(() -> letters("b-" + email).size() == 1);
-    await().atMost(SOON).until(() -> of(shop, "had", "state").equals("INVITED"));
-    assertThat(of(shop, "had", "concat(contact, next_at)")).isEmpty();
-    assertThat(letters(email)).isEmpty();
+    world.awaitLetters("b-" + world.email, 1);
+    await().atMost(SOON).until(() -> of(world.shop, "had", "state").equals("INVITED"));
+    assertThat(of(world.shop, "had", "concat(contact, next_at)")).isEmpty();
+    assertThat(world.letters(world.email)).isEmpty();
   }
 
   @Test
   void whereNobodyIsAskedNoOrderBeginsAndEveryNoCounts() throws Exception {
-    batch.apply(List.of(Orders.due(SILENT, "new", "c-new", email, 12)));
+    batch.apply(List.of(Orders.due(SILENT, "new", "c-new", world.email, 12)));
     assertThat(of(SILENT, "new", "state")).isEmpty();
     for (var id : List.of("no", "back", "reviewed")) {
       begunWhereNobodyIsAsked(id);
@@ -185,17 +148,17 @@ class InvitationTroubleTest {
 
   @Test
   void aLetterThatACopyOfTheReleaseBeforeDroppedLeavesAfterAll() {
-    batch.apply(List.of(order("dropped", email, 1), order("back", "b-" + email, 1)));
-    letter(shop, "dropped", "DROPPED");
-    letter(shop, "back", "DROPPED");
+    batch.apply(List.of(order("dropped", world.email, 1), order("back", "b-" + world.email, 1)));
+    letter(world.shop, "dropped", "DROPPED");
+    letter(world.shop, "back", "DROPPED");
     becomes("dropped", "state = 'INVITED', asked_at = now(), next_at = null");
     becomes("back", "state = 'REFUNDED', asked_at = now(), next_at = null");
     housekeeping.keep();
-    await().atMost(SOON).until(() -> of(shop, "dropped", "sent_at is not null").equals("t"));
-    assertThat(letters(email)).hasSize(1);
+    await().atMost(SOON).until(() -> of(world.shop, "dropped", "sent_at is not null").equals("t"));
+    assertThat(world.letters(world.email)).hasSize(1);
     housekeeping.keep();
     assertThat(text("select count(*) from deliveries where state = 'DROPPED'")).isEqualTo("1");
-    assertThat(letters("b-" + email)).isEmpty();
+    assertThat(world.letters("b-" + world.email)).isEmpty();
   }
 
   @Test
@@ -206,16 +169,20 @@ class InvitationTroubleTest {
         select gen_random_uuid(), 'CUSTOMER', 'invitations', 'order.invitation', 'WAITING', 3,
           now() + interval '1 hour', 'the mail server is away' from generate_series(1, 2000)
         """);
-    batch.apply(List.of(order("1", email, 12)));
+    batch.apply(List.of(order("1", world.email, 12)));
     assertThat(due.ask()).isZero();
-    assertThat(of(shop, "1", "state")).isEqualTo("WAITING");
+    assertThat(of(world.shop, "1", "state")).isEqualTo("WAITING");
     execute("update deliveries set outcome = 'it waits for the hour in which it may arrive'");
-    await().atMost(SOON).until(() -> letters(email).size() == 1);
+    world.awaitLetters(world.email, 1);
   }
 
   @Test
   void whatNobodyCouldBeAskedAboutInTimeLapsesWithItsContact() {
-    batch.apply(List.of(order("old", email, 1), order("asked", email, 1), order("new", email, 1)));
+    batch.apply(
+        List.of(
+            order("old", world.email, 1),
+            order("asked", world.email, 1),
+            order("new", world.email, 1)));
     var late = "next_at = now() - interval '31 days'";
     var states =
         transactions.call(
@@ -241,16 +208,16 @@ class InvitationTroubleTest {
         insert into templates (id, title, language, text, changed_at, changed_by)
         values ('invitation-lv', 'Old', 'lv', 'Thank you', now(), 'somebody')
         """);
-    batch.apply(List.of(order("1", email, 12)));
-    await().atMost(SOON).until(() -> letters(email).size() == 1);
-    assertThat(letters(email).getFirst().header("Subject")).isNotEqualTo("Old");
+    batch.apply(List.of(order("1", world.email, 12)));
+    world.awaitLetters(world.email, 1);
+    assertThat(world.letters(world.email).getFirst().header("Subject")).isNotEqualTo("Old");
   }
 
   @Test
   void whatALaterReleaseKnowsOfAnOrderDoesNotStopThisOne() {
-    batch.apply(List.of(order("1", email, 1)));
+    batch.apply(List.of(order("1", world.email, 1)));
     becomes("1", "next_at = now()");
     execute("update invitations set details = jsonb_set(details, '{gift}', 'true')");
-    await().atMost(SOON).until(() -> letters(email).size() == 1);
+    world.awaitLetters(world.email, 1);
   }
 }

@@ -10,8 +10,6 @@ import static heed.alerting.telling.TellingWorld.storefronts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import heed.alerting.DeskForTests;
 import heed.alerting.OnTheWire;
 import heed.alerting.Transactions;
@@ -29,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +48,6 @@ class ErasureSearchTest {
   private final String run = UUID.randomUUID().toString();
   private final String shop = "shop-" + run;
   private final String customer = mark("customer");
-  private GreenMail server;
   private SmtpGate gate;
 
   /** Every test has marks of its own. */
@@ -61,16 +57,12 @@ class ErasureSearchTest {
 
   @BeforeEach
   void open() throws IOException {
-    server = new GreenMail(ServerSetup.SMTP.dynamicPort());
-    server.start();
-    var port = ConfigProvider.getConfig().getValue("quarkus.mailer.port", Integer.class);
-    gate = new SmtpGate(port, server.getSmtp().getPort());
+    gate = SmtpGate.open();
   }
 
   @AfterEach
   void close() throws IOException {
     gate.close();
-    server.stop();
     TellingWorld.tidy();
   }
 

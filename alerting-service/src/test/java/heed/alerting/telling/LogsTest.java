@@ -11,8 +11,6 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import heed.alerting.DeskForTests;
 import heed.alerting.OnTheWire;
 import heed.events.CloudEvent;
@@ -33,7 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,16 +68,12 @@ class LogsTest {
               WRONG_KEY,
               TestKey.PLAIN,
               "whsec_"));
-  private GreenMail server;
   private SmtpGate gate;
   private Logged logged;
 
   @BeforeEach
   void open() throws IOException {
-    server = new GreenMail(ServerSetup.SMTP.dynamicPort());
-    server.start();
-    var port = ConfigProvider.getConfig().getValue("quarkus.mailer.port", Integer.class);
-    gate = new SmtpGate(port, server.getSmtp().getPort());
+    gate = SmtpGate.open();
     logged = new Logged();
   }
 
@@ -88,7 +81,6 @@ class LogsTest {
   void close() throws IOException {
     logged.close();
     gate.close();
-    server.stop();
     TellingWorld.tidy();
   }
 

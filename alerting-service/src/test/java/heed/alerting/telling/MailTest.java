@@ -10,9 +10,7 @@ import static heed.alerting.telling.TellingWorld.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
-import com.icegreen.greenmail.util.ServerSetup;
 import heed.alerting.DeskForTests;
 import heed.alerting.OnTheWire;
 import heed.events.Channel;
@@ -57,12 +55,18 @@ public class MailTest {
       settings.put("heed.invitations.form", "https://reviews.example/");
       settings.put("heed.invitations.poll", "PT0.1S");
       settings.put("heed.invitations.storefront.silent-shop.enabled", "false");
+      settings.put("heed.invitations.storefront.named-shop.name", "Rīgas tējkannas");
       settings.put("heed.form.key", "Hx4dHBsaGRgXFhUUExIREA8ODQwLCgkIBwYFBAMCAQA=");
       settings.put("quarkus.mailer.host", "127.0.0.1");
       settings.put("quarkus.mailer.keep-alive", "false");
       settings.put("heed.telling.mail.timeout", "PT5S");
       settings.put("quarkus.mailer.port", "" + freePort());
       return settings;
+    }
+
+    /** Where the service looks for its mail server. */
+    public static int port() {
+      return ConfigProvider.getConfig().getValue("quarkus.mailer.port", Integer.class);
     }
 
     /** Below those that connections of our own are given, so that it is still free later. */
@@ -81,21 +85,16 @@ public class MailTest {
   private final String shop = "shop-" + UUID.randomUUID();
   private final String anna = "anna-" + UUID.randomUUID() + "@example.com";
   private final String customer = "customer-" + UUID.randomUUID() + "@example.com";
-  private static GreenMail server;
   private static SmtpGate gate;
 
   @BeforeAll
   static void open() throws IOException {
-    server = new GreenMail(ServerSetup.SMTP.dynamicPort());
-    server.start();
-    var port = ConfigProvider.getConfig().getValue("quarkus.mailer.port", Integer.class);
-    gate = new SmtpGate(port, server.getSmtp().getPort());
+    gate = SmtpGate.open();
   }
 
   @AfterAll
   static void close() throws IOException {
     gate.close();
-    server.stop();
   }
 
   @AfterEach
@@ -341,7 +340,7 @@ public class MailTest {
 
   private List<MimeMessage> received(String to) throws MessagingException {
     var mails = new ArrayList<MimeMessage>();
-    for (var mail : server.getReceivedMessages()) {
+    for (var mail : gate.received()) {
       if (mail.getRecipients(Message.RecipientType.TO)[0].toString().equals(to)) {
         mails.add(mail);
       }

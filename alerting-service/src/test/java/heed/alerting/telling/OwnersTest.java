@@ -5,8 +5,6 @@ import static heed.alerting.telling.TellingWorld.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import heed.alerting.DeskForTests;
 import heed.alerting.OnTheWire;
 import heed.alerting.Sql;
@@ -20,7 +18,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.FutureTask;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,25 +30,20 @@ class OwnersTest {
   private static final Duration LONG = Duration.ofSeconds(60);
 
   @Inject Transactions transactions;
-  @Inject Sender sender;
+  @Inject Results results;
 
   private final String run = UUID.randomUUID().toString();
   private final String shop = "shop-" + run;
-  private GreenMail server;
   private SmtpGate gate;
 
   @BeforeEach
   void open() throws IOException {
-    server = new GreenMail(ServerSetup.SMTP.dynamicPort());
-    server.start();
-    var port = ConfigProvider.getConfig().getValue("quarkus.mailer.port", Integer.class);
-    gate = new SmtpGate(port, server.getSmtp().getPort());
+    gate = SmtpGate.open();
   }
 
   @AfterEach
   void close() throws IOException {
     gate.close();
-    server.stop();
     TellingWorld.tidy();
   }
 
@@ -97,7 +89,7 @@ class OwnersTest {
     var delivery = transactions.read(c -> Objects.requireNonNull(DeliveryRows.find(c, id)));
     var outcome = new Outcome.Dropped("it was no longer to be sent");
     var saving =
-        new FutureTask<>(() -> transactions.call(LONG, c -> sender.save(c, delivery, outcome)));
+        new FutureTask<>(() -> transactions.call(LONG, c -> results.save(c, delivery, outcome)));
     transactions.call(
         LONG,
         erasure -> {
@@ -128,10 +120,10 @@ class OwnersTest {
     // the server stays busy: an attempt that began before, to the first of them, must not arrive
     awaitLetters("DROPPED tried");
     gate.answers(0);
-    assertThat(server.getReceivedMessages()).isEmpty();
+    assertThat(gate.received()).isEmpty();
     answer(id, "for the second", "PUBLIC");
     awaitLetters("DELIVERED tried", "DROPPED tried");
-    var mail = server.getReceivedMessages();
+    var mail = gate.received();
     assertThat(mail).hasSize(1);
     assertThat(mail[0].getAllRecipients()[0]).hasToString("zane@customer.example");
     assertThat(rows("select outcome from deliveries where state = 'DROPPED'"))

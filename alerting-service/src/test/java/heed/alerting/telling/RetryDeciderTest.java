@@ -55,6 +55,14 @@ class RetryDeciderTest {
     }
   }
 
+  @Test
+  void whatIsNotToBlameIsTriedAgainWithinAMinute() {
+    assertThat(RETRY.soon(START, 1)).isEqualTo(START.plus(Duration.ofMinutes(1)));
+    assertThat(RETRY.soon(START, 0)).isEqualTo(START.plusMillis(100));
+    var quick = new RetryDecider(Duration.ofMillis(1), Duration.ofSeconds(2), Duration.ofHours(1));
+    assertThat(quick.soon(START, 1)).isEqualTo(START.plusSeconds(2));
+  }
+
   private static Duration pause(int attempts, double chance) {
     return Duration.between(START, RETRY.next(attempts, START, START, null, chance));
   }

@@ -1,8 +1,12 @@
 package heed.alerting.telling;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.internet.MimeMessage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -11,24 +15,46 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Stands before a mail server, and lets through, is not there, or answers in its stead. */
+/**
+ * The mail server of a test and what stands before it: it lets through, is not there, or answers in
+ * its stead.
+ */
 final class SmtpGate implements AutoCloseable {
+  /** It is not there. */
+  static final int AWAY = -1;
+
+  /** It takes connections and says nothing. */
+  static final int SILENT = -2;
+
+  /** It hangs up when a letter begins. */
+  static final int HANGS_UP = -3;
+
   private final int port;
-  private final int behind;
+  private final GreenMail behind;
   private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
   private volatile ServerSocket server;
   private volatile int answer;
 
-  /**
-   * @param behind the port of the real server
-   */
-  SmtpGate(int port, int behind) throws IOException {
+  private SmtpGate(int port, GreenMail behind) {
     this.port = port;
     this.behind = behind;
-    open();
   }
 
-  private void open() throws IOException {
+  /** Starts both, where the service looks for its mail server. */
+  static SmtpGate open() throws IOException {
+    var server = new GreenMail(ServerSetup.SMTP.dynamicPort());
+    server.start();
+    var gate = new SmtpGate(MailTest.WithMail.port(), server);
+    gate.listen();
+    return gate;
+  }
+
+  /** What the server behind has taken. */
+  MimeMessage[] received() {
+    return behind.getReceivedMessages();
+  }
+
+  private void listen() throws IOException {
     var opened = new ServerSocket();
     opened.setReuseAddress(true);
     opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
@@ -37,14 +63,14 @@ final class SmtpGate implements AutoCloseable {
     Thread.ofPlatform().daemon().name("smtp-gate").start(() -> accept(opened));
   }
 
-  /** From now on: 0 lets through, -1 is not there, anything else is answered to MAIL FROM. */
+  /** From now on: 0 lets through, those above do, anything else is answered to MAIL FROM. */
   void answers(int code) throws IOException {
     var wasAway = server.isClosed();
     answer = code;
-    if (code == -1) {
+    if (code == AWAY) {
       server.close();
     } else if (wasAway) {
-      open();
+      listen();
     }
   }
 
@@ -64,6 +90,7 @@ final class SmtpGate implements AutoCloseable {
     try (client) {
       switch (answer) {
         case 0 -> through(client);
+        case SILENT -> client.getInputStream().transferTo(OutputStream.nullOutputStream());
         default -> refuse(client, answer);
       }
     } catch (IOException e) {
@@ -72,7 +99,7 @@ final class SmtpGate implements AutoCloseable {
   }
 
   private void through(Socket client) throws IOException {
-    try (var real = new Socket(InetAddress.getLoopbackAddress(), behind)) {
+    try (var real = new Socket(InetAddress.getLoopbackAddress(), behind.getSmtp().getPort())) {
       var back =
           Thread.ofVirtual()
               .start(
@@ -98,6 +125,9 @@ final class SmtpGate implements AutoCloseable {
             new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
     say(client, "220 gate");
     for (var line = in.readLine(); line != null; line = in.readLine()) {
+      if (line.startsWith("MAIL") && code == HANGS_UP) {
+        return;
+      }
       if (line.startsWith("MAIL")) {
         say(client, code + " not you");
         if (code == 421) {
@@ -123,5 +153,6 @@ final class SmtpGate implements AutoCloseable {
     for (var client : clients) {
       client.close();
     }
+    behind.stop();
   }
 }

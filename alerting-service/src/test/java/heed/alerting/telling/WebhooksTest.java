@@ -50,10 +50,9 @@ class WebhooksTest {
   @Inject Desk desk;
   @Inject CrmAudience crms;
   @Inject Composer composer;
-  @Inject EndpointRows endpoints;
   @Inject TokenPoster tokenPoster;
   @Inject Postman postman;
-  @Inject Letters letters;
+  @Inject Results results;
   @Inject TellingMeters meters;
   @Inject TellingSettings settings;
 
@@ -96,8 +95,7 @@ class WebhooksTest {
       var made = endpoint(receiver.url(), "WEBHOOK", storefronts(shop));
       var planner = new Planner(transactions, desk, crms, settings);
       var sender =
-          new Sender(
-              transactions, composer, endpoints, tokenPoster, postman, letters, meters, settings);
+          new Sender(transactions, composer, tokenPoster, postman, results, meters, settings);
       try (var second = new Loop("planner-2", Duration.ofMillis(10), () -> planner.plan() > 0);
           var third = new Loop("sender-2", Duration.ofMillis(10), () -> sender.send() > 0)) {
         second.start();

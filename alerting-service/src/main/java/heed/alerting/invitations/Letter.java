@@ -1,0 +1,7 @@
+package heed.alerting.invitations;
+
+/** Which letter. */
+enum Letter {
+  INVITATION,
+  REMINDER
+}
