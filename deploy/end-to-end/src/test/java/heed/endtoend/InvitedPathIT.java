@@ -20,6 +20,7 @@ import heed.events.Topics;
 import heed.testing.Browser;
 import heed.testing.TopicListener;
 import heed.testing.TopicProbe;
+import jakarta.mail.internet.MimeMessage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,13 @@ class InvitedPathIT {
   private static final String PRODUCT = "sku-1";
   private static final String NAME = "Tējkanna Aura 1,7 l";
   private static final String ANSWER = "Ļoti atvainojamies! Jauns vāks jau ir ceļā pie Jums.";
+
+  /** How many colours the first two stars have. */
+  private static final String STARS =
+      """
+      () => new Set([...document.querySelectorAll('.star i')].slice(0, 2)
+        .map(star => getComputedStyle(star).backgroundColor)).size
+      """;
 
   @TempDir static Path folder;
   private static Mailbox mailbox;
@@ -89,6 +97,7 @@ class InvitedPathIT {
       deliver(order, customer);
       var letter = mailbox.letter(customer, Mailbox.INVITATION);
       assertThat(letter.getSubject()).isEqualTo("Kā Jums patīk " + NAME + "?");
+      read(browser, letter, scripts);
       write(browser, Mailbox.link(letter), scripts, text);
       var review = Ids.review(SHOP, Ids.Kind.EXTERNAL_ID, "order:" + order + ":" + PRODUCT);
       awaitCase(review, text);
@@ -119,6 +128,18 @@ class InvitedPathIT {
     return ahead == 0 ? "Etc/GMT" : "Etc/GMT" + (ahead > 0 ? "-" : "+") + Math.abs(ahead);
   }
 
+  /** As a mail program shows it that shows pages; it leads where the plain text leads. */
+  private static void read(Browser browser, MimeMessage letter, boolean scripts) throws Exception {
+    for (var scheme : ColorScheme.values()) {
+      if (scheme != ColorScheme.NO_PREFERENCE) {
+        var page = browser.visitor("about:blank", scheme, Browser.PHONE, "lv-LV", scripts);
+        page.setContent(Mailbox.html(letter));
+        assertThat(page.locator("a").first()).hasAttribute("href", Mailbox.link(letter));
+        seen(page, "letter-" + scheme, scripts);
+      }
+    }
+  }
+
   /** As somebody does who is in a hurry: sends it empty first, and is told what is missing. */
   private static void write(Browser browser, String link, boolean scripts, String text) {
     var page = browser.visitor(link, ColorScheme.LIGHT, Browser.PHONE, "lv-LV", scripts);
@@ -129,6 +150,7 @@ class InvitedPathIT {
     seen(page, "fault", scripts);
     page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("2 zvaigznes: slikti"))
         .check();
+    assertThat(page.evaluate(STARS)).as("both stars are lit, also under the finger").isEqualTo(1);
     page.getByLabel("Jūsu atsauksme").last().fill(text);
     seen(page, "filled", scripts);
     button(page, "Nosūtīt atsauksmi");
