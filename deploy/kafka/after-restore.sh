@@ -28,4 +28,5 @@ wind "$@" --group alerting-service-invitations --topic orders-changed --reset-of
 wind "$@" --group alerting-service-telling --topic kpi-alarms --topic customer-segments \
   --reset-offsets --to-datetime "$since"
 # What alerting-service told is not: part of it is no longer so. after-restore.sql has it tell what still is.
-wind "$@" --group metrics-service --topic cases-changed --topic answers-published --reset-offsets --to-latest
+wind "$@" --group metrics-service --topic cases-changed --topic answers-published --topic invitations-changed \
+  --reset-offsets --to-latest

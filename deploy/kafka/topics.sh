@@ -25,7 +25,7 @@ create() { # name, partitions, largest record in bytes, further settings
      ${KAFKA_COMMAND_CONFIG:+--command-config "$KAFKA_COMMAND_CONFIG"} \
     --topic "$name" --partitions "$partitions" --replication-factor "$replication" "$@"
 }
-for topic in reviews-received reviews-tagged cases-changed answers-published orders-changed kpi-alarms customer-segments; do
+for topic in reviews-received reviews-tagged cases-changed answers-published orders-changed invitations-changed kpi-alarms customer-segments; do
   create "$topic" 12 1048576 --config cleanup.policy=delete --config "retention.ms=$retention_ms"
 done
 for topic in training-samples models-promoted access-changed; do

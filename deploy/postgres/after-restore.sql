@@ -17,6 +17,11 @@ on conflict (event_id) do nothing;
 -- So are public answers; each is shown once, by its id.
 delete from answers_told where at >= :since;
 
+-- What became of invitations is told as it stands now: of each moment the earliest counts, so nothing is counted twice.
+insert into invitations_outbox (order_key, storefront, what, at)
+select order_key, storefront, case when state = 'ERASED' then 'FORGOTTEN' else 'SENT' end, coalesce(sent_at, changed_at)
+from invitations where changed_at >= :since and asked_at is not null and (sent_at is not null or state = 'ERASED');
+
 -- What people did after that moment is forgotten here but was told to others. Numbers go on far above all that were used, so
 -- that no new fact has the id of a forgotten one. The gap is the scar of a restore; readers need the order only.
 update cases set sequence = extract(epoch from clock_timestamp())::bigint

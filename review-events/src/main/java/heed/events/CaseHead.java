@@ -62,7 +62,8 @@ record CaseHead(
           ORDER_DELIVERED,
           ORDER_CANCELLED,
           INVITATION_OPENED,
-          INVITATION_DECLINED ->
+          INVITATION_DECLINED,
+          INVITATION_CHANGED ->
           throw new MalformedRecord(type.wireName() + " is no event of a case");
     };
   }

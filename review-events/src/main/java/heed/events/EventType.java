@@ -38,7 +38,8 @@ public enum EventType {
   ORDER_DELIVERED("order.delivered.v1"),
   ORDER_CANCELLED("order.cancelled.v1"),
   INVITATION_OPENED("invitation.opened.v1"),
-  INVITATION_DECLINED("invitation.declined.v1");
+  INVITATION_DECLINED("invitation.declined.v1"),
+  INVITATION_CHANGED("invitation.changed.v1");
 
   private static final Map<String, EventType> BY_NAME =
       Stream.of(values())

@@ -12,6 +12,7 @@ public final class Topics {
   public static final String CASES_CHANGED = "cases-changed";
   public static final String ANSWERS_PUBLISHED = "answers-published";
   public static final String ORDERS_CHANGED = "orders-changed";
+  public static final String INVITATIONS_CHANGED = "invitations-changed";
   public static final String KPI_ALARMS = "kpi-alarms";
   public static final String CUSTOMER_SEGMENTS = "customer-segments";
   public static final String TRAINING_SAMPLES = "training-samples";
@@ -35,6 +36,7 @@ public final class Topics {
           Topic.log(CASES_CHANGED),
           Topic.log(ANSWERS_PUBLISHED),
           Topic.log(ORDERS_CHANGED),
+          Topic.log(INVITATIONS_CHANGED),
           Topic.log(KPI_ALARMS),
           Topic.log(CUSTOMER_SEGMENTS),
           Topic.compacted(TRAINING_SAMPLES),

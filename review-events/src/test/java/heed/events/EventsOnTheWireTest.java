@@ -104,6 +104,7 @@ class EventsOnTheWireTest {
             Topics.CUSTOMER_SEGMENTS,
             Topics.ANSWERS_PUBLISHED,
             Topics.ORDERS_CHANGED,
+            Topics.INVITATIONS_CHANGED,
             Topics.ACCESS_CHANGED,
             Topics.TRAINING_SAMPLES,
             Topics.MODELS_PROMOTED);
@@ -157,6 +158,7 @@ class EventsOnTheWireTest {
       case ORDER_CANCELLED -> EventJson.read(value, OrderCancelled.class);
       case INVITATION_OPENED -> EventJson.read(value, InvitationOpened.class);
       case INVITATION_DECLINED -> EventJson.read(value, InvitationDeclined.class);
+      case INVITATION_CHANGED -> EventJson.read(value, InvitationChanged.class);
       default -> EventJson.readCase(type, value);
     };
   }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How asking goes. An order counts in the window in which its invitation was sent, or refused for
- * good, with all that came of it since; the shares are of these.
+ * good, with all that came of it since; the shares are of these. One that was erased counts no
+ * more, as in the KPIs.
  *
  * @param mailAway true while letters wait for a mail server that cannot be reached
  * @param due orders that wait for their invitation now, whenever it is
@@ -45,7 +46,7 @@ record InvitationSummary(
         count(*) filter (where answered_at >= sent_at) as answered,
         count(declined_at) as declined, count(bounced_at) as bounced
       from invitations
-      where (?::text[] is null or storefront = any (?::text[]))
+      where (?::text[] is null or storefront = any (?::text[])) and state <> 'ERASED'
         and coalesce(sent_at, bounced_at) > (select clock_timestamp()) - make_interval(secs => ?)
       """;
 
