@@ -62,7 +62,10 @@ class Auditor implements HealthCheck {
             c ->
                 count(
                     c,
-                    "select (select count(*) from outbox) + (select count(*) from answers_outbox)"));
+                    """
+                    select (select count(*) from outbox) + (select count(*) from answers_outbox)
+                      + (select count(*) from invitations_outbox)
+                    """));
     var oldest =
         transactions.read(
             c ->
@@ -74,7 +77,9 @@ class Auditor implements HealthCheck {
                       (select e.at from outbox o join events e on e.id = o.event_id
                         order by o.event_id limit 1)
                       union all
-                      (select at from answers_outbox order by id limit 1)) as first
+                      (select at from answers_outbox order by id limit 1)
+                      union all
+                      (select put_at as at from invitations_outbox order by id limit 1)) as first
                     """));
     meters.audited(overdue, waiting, Duration.ofMillis(Math.max(0, oldest)));
     if (overdue > 0) {

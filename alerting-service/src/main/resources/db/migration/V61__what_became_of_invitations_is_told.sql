@@ -5,7 +5,8 @@ create table invitations_outbox (
   order_key uuid not null,
   storefront text not null,
   what text not null,
-  at timestamptz not null
+  at timestamptz not null, -- when it happened
+  put_at timestamptz not null default clock_timestamp()
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 500);
 
 -- Written by the database itself: whatever writes the row, in whatever way, also a copy from before, tells of it in the same

@@ -3,6 +3,7 @@ package heed.metrics;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -26,6 +27,11 @@ class ChangesTold implements Follower {
   public void follow(Connection connection, List<Change> changes) throws SQLException {
     var storefronts = new TreeSet<String>();
     changes.forEach(change -> storefronts.add(change.after().storefront()));
+    tell(connection, storefronts);
+  }
+
+  /** Says of these that their KPIs moved, once this transaction commits. */
+  static void tell(Connection connection, Collection<String> storefronts) throws SQLException {
     try (var statement = connection.prepareStatement(TELL)) {
       new Sql(connection, statement).arg(CHANNEL).texts(storefronts);
       statement.execute();

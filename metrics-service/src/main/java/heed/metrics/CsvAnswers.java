@@ -22,7 +22,8 @@ class CsvAnswers {
   private static final MediaType CSV = new MediaType("text", "csv", "UTF-8");
   private static final String ASKED = CsvAnswers.class.getName();
   static final Pattern TABLES =
-      Pattern.compile("/?v1/(kpis(/series|/by/[^/]+)?|causes|reviews|alarms|benchmarks?)/?");
+      Pattern.compile(
+          "/?v1/(kpis(/series|/by/[^/]+|/invitations)?|causes|reviews|alarms|benchmarks?)/?");
 
   private final ObjectMapper json;
 

@@ -12,7 +12,7 @@ import jakarta.inject.Singleton;
 @Singleton
 class DashboardPages {
   private static final String PLACES =
-      "/(?:causes|compare|benchmark|alarms|reviews(?:/[^/]+)?|moderation)/?";
+      "/(?:causes|compare|benchmark|alarms|invitations|reviews(?:/[^/]+)?|moderation)/?";
 
   void register(@Observes Router router) {
     router.getWithRegex(PLACES).handler(DashboardPages::show);

@@ -3,6 +3,7 @@ package heed.metrics;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,10 @@ final class GaugeReading {
     RATING("heed.kpi.rating.average", "Average rating on 1-5, last 24 hours"),
     ATTAINMENT("heed.kpi.attainment", "Share of first responses in time, last 24 hours"),
     BREACHES("heed.kpi.breaches.open", "Cases past their due time without a public answer"),
-    ALARMS("heed.kpi.alarms.open", "Alarms that are raised and not cleared");
+    ALARMS("heed.kpi.alarms.open", "Alarms that are raised and not cleared"),
+    INVITATIONS("heed.kpi.invitations.sent", "Invitations sent in the last 30 days"),
+    OPENED("heed.kpi.invitations.opened.share", "Share of these whose link was opened"),
+    ANSWERED("heed.kpi.invitations.answered.share", "Share of these that were answered");
 
     private final String meter;
     private final String description;
@@ -58,7 +62,19 @@ final class GaugeReading {
     if (watches(connection)) {
       readings.put(Gauge.ALARMS, (double) count(connection, ALARMS, storefront));
     }
+    invitations(connection, cut, to, readings);
     return readings;
+  }
+
+  /** Of a month, since an answer takes days; absent where nobody was asked. */
+  private static void invitations(
+      Connection connection, Cut cut, Instant to, Map<Gauge, Double> readings) throws SQLException {
+    var counts = InvitationSums.of(connection, cut, to.minus(Window.MONTH.length()), to);
+    if (counts.sent() > 0) {
+      readings.put(Gauge.INVITATIONS, (double) counts.sent());
+      readings.put(Gauge.OPENED, (double) counts.opened() / counts.sent());
+      readings.put(Gauge.ANSWERED, (double) counts.answered() / counts.sent());
+    }
   }
 
   private static void put(Map<Gauge, Double> readings, Gauge gauge, Kpi kpi, Counts counts) {

@@ -1,5 +1,6 @@
 package heed.metrics;
 
+import heed.events.InvitationChanged;
 import heed.events.MalformedRecord;
 import heed.eyes.BatchTrace;
 import heed.eyes.Traces;
@@ -183,6 +184,7 @@ class Intake {
     return switch (heard) {
       case Heard fact -> fact.erases();
       case Answered answered -> answered.erases();
+      case InvitationChanged told -> told.what() == InvitationChanged.What.FORGOTTEN;
       default -> false;
     };
   }

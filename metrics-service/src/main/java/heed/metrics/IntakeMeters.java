@@ -28,7 +28,11 @@ class IntakeMeters {
             .description("Records laid aside as unreadable")
             .register(registry);
     for (var topic :
-        List.of(Topics.REVIEWS_TAGGED, Topics.CASES_CHANGED, Topics.ANSWERS_PUBLISHED)) {
+        List.of(
+            Topics.REVIEWS_TAGGED,
+            Topics.CASES_CHANGED,
+            Topics.ANSWERS_PUBLISHED,
+            Topics.INVITATIONS_CHANGED)) {
       taken(topic, 0, 0);
       count(topic, REJECTED, 0);
     }

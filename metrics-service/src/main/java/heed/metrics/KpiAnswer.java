@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     them anew would take too long, which is in the window before alone
  * @param responseRate reviews with a public answer, of those with a case
  * @param recoveryRate ratings that rose after a public answer, of those that could
+ * @param invitations what became of those sent in the window; null by channel, as an invitation has
+ *     none
  * @param figures every KPI that is a sum, by its name, with its n and its 95 % interval
  * @param previous the same of the window before; absent unless it was asked for
  */
@@ -29,6 +31,7 @@ record KpiAnswer(
     @Nullable Double responseRate,
     Sla sla,
     @Nullable Double recoveryRate,
+    @Nullable InvitationKpi invitations,
     Map<String, Figure> figures,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable KpiAnswer previous) {
 
@@ -40,7 +43,8 @@ record KpiAnswer(
       Counts counts,
       @Nullable Long reviewers,
       @Nullable Double overAll,
-      ResponseTimes times) {
+      ResponseTimes times,
+      @Nullable InvitationKpi invitations) {
     return new KpiAnswer(
         window.label(),
         counts.get(Measure.REVIEWS),
@@ -54,6 +58,7 @@ record KpiAnswer(
         counts.response().value(),
         Sla.of(counts, times),
         counts.recovery().value(),
+        invitations,
         Figure.all(counts),
         null);
   }
@@ -73,6 +78,7 @@ record KpiAnswer(
         responseRate,
         sla,
         recoveryRate,
+        invitations,
         figures,
         before);
   }

@@ -169,7 +169,15 @@ class Kpis {
         counts,
         reviewers,
         RatingKpi.mean(all.stars(), all.points()).value(),
-        Sums.responses(connection, cut, from, to));
+        Sums.responses(connection, cut, from, to),
+        invitations(connection, cut, from, to));
+  }
+
+  private static @Nullable InvitationKpi invitations(
+      Connection connection, Cut cut, Instant from, Instant to) throws SQLException {
+    return cut.names(Dimension.CHANNEL)
+        ? null
+        : InvitationKpi.of(InvitationSums.of(connection, cut, from, to));
   }
 
   private static Instant now(Connection connection) throws SQLException {

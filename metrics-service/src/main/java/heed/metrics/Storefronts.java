@@ -20,8 +20,12 @@ public class Storefronts {
         from known where known.storefront is not null)
       """;
 
+  /** One that asks for reviews is there before its first one. */
   private static final String KNOWN =
-      WITH_KNOWN + "select storefront from known where storefront is not null";
+      WITH_KNOWN
+          + "select storefront from known where storefront is not null union select storefront from "
+          + Stepping.storefronts("invitation_days")
+          + " as asking order by storefront";
 
   private final Transactions transactions;
   private final BenchmarkSettings benchmarks;
@@ -43,7 +47,7 @@ public class Storefronts {
     return caller.storefronts().<List<String>>map(ArrayList::new).orElseGet(this::ours);
   }
 
-  /** All that have reviews, by name, but those of competitors. */
+  /** All that have reviews or ask for them, by name, but those of competitors. */
   public List<String> ours() {
     return known().stream().filter(this::isOurs).toList();
   }

@@ -37,6 +37,7 @@ class DashboardScreenshots {
           "/compare?by=product&storefront=riga-shop",
           "/benchmark?storefront=riga-shop",
           "/alarms?state=ALL",
+          "/invitations",
           "/reviews?sort=significance",
           "/moderation");
 
@@ -44,6 +45,7 @@ class DashboardScreenshots {
   URI root;
 
   @Inject Folding folding;
+  @Inject Invitations invitations;
 
   private final Path folder = Path.of(System.getProperty("heed.screenshots", "target"));
 
@@ -51,6 +53,7 @@ class DashboardScreenshots {
   void picturesOfEveryPlace() throws SQLException {
     for (var shop : List.of("riga-shop", "bled-store", "highland-goods")) {
       folding.apply(ShopStory.of(shop, 900, 60, Instant.now()));
+      invitations.apply(InvitationStory.of(shop, 1200, 60, Instant.now()));
     }
     competitors();
     folding.apply(ShopStory.burst("riga-shop", 40, Instant.now()));

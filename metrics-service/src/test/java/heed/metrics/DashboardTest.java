@@ -202,7 +202,15 @@ class DashboardTest {
     folding.apply(ShopStory.of(shop, 60, 30, Instant.now()));
     var page = browser.window(TestKey.PLAIN, "/", scheme, width, "en-GB");
     for (var place :
-        List.of("", "causes", "compare", "benchmark", "alarms", "reviews", "moderation")) {
+        List.of(
+            "",
+            "causes",
+            "compare",
+            "benchmark",
+            "alarms",
+            "invitations",
+            "reviews",
+            "moderation")) {
       page.navigate(root.resolve("/" + place + "?storefront=" + shop).toString());
       assertThat(page.locator("h1")).isVisible();
       settled(page);

@@ -103,6 +103,7 @@ class EveryDoorTest {
                     "/compare",
                     "/benchmark",
                     "/alarms",
+                    "/invitations",
                     "/reviews",
                     "/reviews/x",
                     "/moderation"),

@@ -78,6 +78,7 @@ class IsolationTest {
     var paths = new ArrayList<String>();
     for (var window : List.of("24h", "7d", "90d")) {
       paths.add("/v1/kpis?window=" + window);
+      paths.add("/v1/kpis/invitations?window=" + window);
       paths.add("/v1/causes?window=" + window);
       paths.add("/v1/reviews?limit=500&window=" + window);
       paths.add("/v1/kpis/series?kpi=nps&step=1d&window=" + window);

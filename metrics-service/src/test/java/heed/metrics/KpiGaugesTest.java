@@ -64,7 +64,7 @@ class KpiGaugesTest {
     assertThat(figure("heed_kpi_attainment", "gauged-old")).isNull();
   }
 
-  private static String figure(String name, String storefront) {
+  static String figure(String name, String storefront) {
     return RestAssured.get("/q/metrics")
         .asString()
         .lines()

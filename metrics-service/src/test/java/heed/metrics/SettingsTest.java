@@ -20,7 +20,13 @@ class SettingsTest {
   @Inject DisplaySettings display;
 
   @ParameterizedTest
-  @ValueSource(strings = {ReviewsTagged.CHANNEL, CasesChanged.CHANNEL, AnswersPublished.CHANNEL})
+  @ValueSource(
+      strings = {
+        ReviewsTagged.CHANNEL,
+        CasesChanged.CHANNEL,
+        AnswersPublished.CHANNEL,
+        InvitationsChanged.CHANNEL
+      })
   void incomingChannelsLoseNothing(String channel) {
     var expected =
         Map.ofEntries(

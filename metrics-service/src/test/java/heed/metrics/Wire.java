@@ -7,6 +7,7 @@ import heed.events.CloudEvent;
 import heed.events.CustomerErased;
 import heed.events.EventJson;
 import heed.events.EventType;
+import heed.events.InvitationChanged;
 import heed.events.ReviewErased;
 import heed.events.ReviewTagged;
 import heed.events.Topics;
@@ -73,6 +74,11 @@ final class Wire implements AutoCloseable {
   void send(AnswerWithdrawn event) {
     var key = event.reviewId().toString();
     send(Topics.ANSWERS_PUBLISHED, key, EventType.ANSWER_WITHDRAWN, event);
+  }
+
+  void send(InvitationChanged event) {
+    var key = event.orderKey().toString();
+    send(Topics.INVITATIONS_CHANGED, key, EventType.INVITATION_CHANGED, event);
   }
 
   private void send(String topic, String key, EventType type, Object event) {

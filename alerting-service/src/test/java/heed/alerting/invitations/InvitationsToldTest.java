@@ -20,6 +20,8 @@ import heed.testing.TopicListener;
 import heed.testing.TopicProbe;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -171,6 +173,29 @@ class InvitationsToldTest {
         .extracting(record -> read(record).orderKey())
         .containsExactlyInAnyOrder(Ids.order(shop, "erased"), Ids.order(shop, "old"));
     awaitNothingWaits();
+  }
+
+  @Test
+  void whatWasSentBeforeThereWasATopicIsToldByTheMigration() throws IOException {
+    batch.apply(List.of(order("before"), order("waiting")));
+    asked("before");
+    becomes("before", i -> i.with(i.moments().sent(NOON)));
+    next(1);
+    awaitNothingWaits();
+    var sql = fromBefore();
+    transactions.call(SOON, c -> c.createStatement().execute(sql));
+    var event = read(next(1).getFirst());
+    assertThat(event.orderKey()).isEqualTo(Ids.order(shop, "before"));
+    assertThat(event.sentAt()).isEqualTo(NOON);
+    awaitNothingWaits();
+  }
+
+  private static String fromBefore() throws IOException {
+    var migration = "/db/migration/V61__what_became_of_invitations_is_told.sql";
+    try (var in = InvitationsToldTest.class.getResourceAsStream(migration)) {
+      var sql = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return sql.substring(sql.lastIndexOf("insert into invitations_outbox"));
+    }
   }
 
   private OrderHeard of(String id, String customer) {

@@ -7,6 +7,7 @@ import { benchmarkPage } from "./benchmark.js";
 import { causesPage } from "./causes.js";
 import { comparePage } from "./compare.js";
 import { keeping } from "./focus.js";
+import { invitationsPage } from "./invitations.js";
 import { follow, hear } from "./live.js";
 import { me, moderates } from "./me.js";
 import { moderationPage } from "./moderation.js";
@@ -22,6 +23,7 @@ const PLACES = {
   compare: ["/compare", comparePage],
   benchmark: ["/benchmark", benchmarkPage],
   alarms: ["/alarms", alarmsPage],
+  invitations: ["/invitations", invitationsPage],
   reviews: ["/reviews", reviewsPage],
   moderation: ["/moderation", moderationPage],
 };
@@ -84,6 +86,7 @@ listen({
   "g v": to("compare"),
   "g b": to("benchmark"),
   "g a": to("alarms"),
+  "g i": to("invitations"),
   "g r": to("reviews"),
   "g m": to("moderation"),
 });

@@ -8,8 +8,8 @@ import { once } from "./live.js";
 // A card of a board: it loads, and shows what came of it, also as a table. While it loads again it keeps what
 // it showed.
 /**
- * @param options {title, lead, wide, tools, load, draw, empty, csv}: load answers a promise; draw(data, box) shows it and
- *   answers {stop, table: {columns, rows}, csv: {name, rows}}, each optional; empty(data) says there is nothing; csv() is
+ * @param options {title, lead, wide, tools, load, draw, empty, none, csv}: load answers a promise; draw(data, box) shows it and
+ *   answers {stop, table: {columns, rows}, csv: {name, rows}}, each optional; empty(data) says there is nothing, none says so in words of its own; csv() is
  *   the path of a table that the service makes
  */
 export function card(options) {
@@ -45,7 +45,7 @@ export function card(options) {
     if (options.empty?.(data)) {
       node.dataset.state = "empty";
       asTable.hidden = true;
-      box.replaceChildren(h("p", { class: "none" }, t("card.empty")));
+      box.replaceChildren(h("p", { class: "none" }, options.none ?? t("card.empty")));
       return;
     }
     shown = options.draw(data, box) ?? {};

@@ -22,6 +22,9 @@ const kpi = (kind, better, series, find) => ({ kind, better, series, find });
 /** Every KPI that is a sum is told with its n and interval under its name. */
 const sum = (kind, better, name) => kpi(kind, better, true, k => k.figures?.[name] ?? {});
 
+/** A share of the invitations; a page of their own draws them. */
+const part = (better, name) => kpi("share", better, false, k => k.invitations?.[name] ?? {});
+
 /** better: 1 if more is better, -1 if less is, 0 if neither. find: {value, n, low, high} in an answer. */
 export const KPIS = {
   reviews: kpi("count", 0, true, k => ({ value: k.reviews })),
@@ -36,6 +39,12 @@ export const KPIS = {
   recoveryRate: sum("share", 1, "recoveryRate"),
   europeanNps: sum("score", 1, "europeanNps"),
   positive: sum("share", 1, "positive"),
+  invited: kpi("count", 0, false, k => ({ value: k.invitations?.sent })),
+  opened: part(1, "opened"),
+  answered: part(1, "answered"),
+  reminded: part(0, "reminded"),
+  declined: part(-1, "declined"),
+  bounced: part(-1, "bounced"),
 };
 
 /** What can be drawn over time and compared. */
