@@ -25,7 +25,7 @@ wind() {
 wind "$@" --group alerting-service --topic reviews-tagged --reset-offsets --to-datetime "$since"
 wind "$@" --group metrics-service --topic reviews-tagged --reset-offsets --to-datetime "$since"
 wind "$@" --group alerting-service-invitations --topic orders-changed --reset-offsets --to-datetime "$since"
-wind "$@" --group alerting-service-telling --topic kpi-alarms --topic customer-segments \
+wind "$@" --group alerting-service-telling --topic kpi-alarms --topic customer-segments --topic invitations-changed \
   --reset-offsets --to-datetime "$since"
 # What alerting-service told is not: part of it is no longer so. after-restore.sql has it tell what still is.
 wind "$@" --group metrics-service --topic cases-changed --topic answers-published --topic invitations-changed \

@@ -50,7 +50,7 @@ class Composer {
     if (delivery.medium() == Medium.CRM) {
       return crm.compose(connection, delivery);
     }
-    if (delivery.event().startsWith("alarm.") || delivery.event().startsWith("segment.")) {
+    if (Signal.isToldAs(delivery.event())) {
       return signal(connection, delivery);
     }
     var letter = letters.compose(connection, delivery);

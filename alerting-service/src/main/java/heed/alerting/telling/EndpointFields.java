@@ -57,9 +57,10 @@ final class EndpointFields {
                 : "events must be of ";
         throw Refusal.field("/events/" + i, what + String.join(", ", known));
       }
-      if (kind.chat() && wanted.get(i).startsWith("segment.")) {
+      if (kind.chat() && wanted.get(i).matches("(segment|invitation)[.].*")) {
         throw Refusal.field(
-            "/events/" + i, "a chat is not told of customers; use an endpoint of kind WEBHOOK");
+            "/events/" + i,
+            "a chat is not told of customers and invitations; use an endpoint of kind WEBHOOK");
       }
     }
     return new TreeSet<>(wanted);

@@ -6,6 +6,7 @@ import heed.events.CloudEvent;
 import heed.events.EventJson;
 import heed.events.EventType;
 import heed.events.Ids;
+import heed.events.InvitationChanged;
 import heed.events.MalformedRecord;
 import heed.events.SegmentEntered;
 import heed.events.SegmentLeft;
@@ -16,10 +17,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that metrics-service found out, to be passed on to endpoints and to nobody else.
+ * Something that metrics-service found out, or that became of an invitation, to be passed on to
+ * endpoints and to nobody else.
  *
  * @param id its {@code ce_id}
- * @param customerId whom it tells of; null for an alarm
+ * @param customerId whom it tells of; null for what tells of none
  * @param last true if it is the last that may be told of the customer
  * @param data the event: ids and facts, no text
  */
@@ -32,6 +34,11 @@ record Signal(
     Instant at,
     String data) {
 
+  /** True if a delivery of this event tells of a signal. */
+  static boolean isToldAs(String event) {
+    return event.matches("(alarm|segment|invitation)[.].*");
+  }
+
   /** The type without its version. */
   String name() {
     return type.shortName();
@@ -39,6 +46,10 @@ record Signal(
 
   boolean ofCustomer() {
     return customerId != null;
+  }
+
+  boolean ofAlarm() {
+    return type == EventType.ALARM_RAISED || type == EventType.ALARM_CLEARED;
   }
 
   /** The id of the message that tells an endpoint of it, the same however often it is heard. */
@@ -71,6 +82,10 @@ record Signal(
         var event = EventJson.read(value, SegmentLeft.class);
         var last = event.reason() == SegmentLeft.Reason.CONSENT;
         yield of(head, event.storefront(), event.customerId(), last, event.at(), event);
+      }
+      case INVITATION_CHANGED -> {
+        var event = EventJson.read(value, InvitationChanged.class);
+        yield of(head, event.storefront(), null, false, event.at(), event);
       }
       default -> throw new MalformedRecord(head.type().wireName() + " has no place on this topic");
     };

@@ -26,7 +26,7 @@ record Subscription(
   static final Set<String> ALL_EVENTS =
       Stream.of(EventType.values())
           .map(EventType::shortName)
-          .filter(name -> name.matches("(case|sla|alarm|segment)[.].*"))
+          .filter(name -> name.matches("(case|sla|alarm|segment)[.].*|invitation[.]changed"))
           .collect(Collectors.toCollection(TreeSet::new));
 
   /** One that needs no mapping. */
@@ -63,8 +63,8 @@ record Subscription(
   }
 
   /**
-   * True if it wants this. Programs hear of alarms unless they chose otherwise; of customers only
-   * programs hear, and only those that asked.
+   * True if it wants this. Programs hear of alarms unless they chose otherwise; of customers and of
+   * invitations only programs hear, and only those that asked.
    */
   boolean hears(Signal signal) {
     if (!enabled || (storefronts != null && !storefronts.contains(signal.storefront()))) {
@@ -73,11 +73,11 @@ record Subscription(
     if (kind == Medium.CRM) {
       return signal.ofCustomer() && tells(signal.name());
     }
-    if (signal.ofCustomer() && kind != Medium.WEBHOOK) {
+    if (kind != Medium.WEBHOOK && !signal.ofAlarm()) {
       return false;
     }
     return events == null
-        ? kind == Medium.WEBHOOK && !signal.ofCustomer()
+        ? kind == Medium.WEBHOOK && signal.ofAlarm()
         : events.contains(signal.name());
   }
 

@@ -101,12 +101,12 @@ final class Code {
         : found(doors, NAMED).flatMap(Code::topic);
   }
 
-  /** Every topic that its sources or outgoing channels name and that no incoming channel reads. */
+  /** Topics of outgoing channels, and those that its sources name and no incoming channel reads. */
   Set<String> writes() {
     var writes =
-        Stream.concat(ofChannels("outgoing", "topic"), found(own, NAMED).flatMap(Code::topic))
-            .collect(Collectors.toCollection(TreeSet::new));
+        found(own, NAMED).flatMap(Code::topic).collect(Collectors.toCollection(TreeSet::new));
     ofChannels("incoming", "topic").forEach(writes::remove);
+    ofChannels("outgoing", "topic").forEach(writes::add);
     return writes;
   }
 
