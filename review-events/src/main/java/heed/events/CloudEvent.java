@@ -28,7 +28,7 @@ public record CloudEvent(String id, String source, EventType type, Instant time)
         new RecordHeader("ce_id", bytes(id)),
         new RecordHeader("ce_source", bytes(source)),
         new RecordHeader("ce_type", bytes(type.wireName())),
-        new RecordHeader("ce_time", bytes(time.toString())),
+        new RecordHeader("ce_time", bytes(Times.write(time))),
         new RecordHeader("content-type", CONTENT_TYPE));
   }
 
@@ -50,6 +50,10 @@ public record CloudEvent(String id, String source, EventType type, Instant time)
   }
 
   private static Instant time(String value) {
+    var usual = Times.read(value);
+    if (usual != null) {
+      return usual;
+    }
     try {
       return OffsetDateTime.parse(value).toInstant();
     } catch (DateTimeException e) {
@@ -61,6 +65,10 @@ public record CloudEvent(String id, String source, EventType type, Instant time)
     var header = headers.lastHeader(name);
     if (header == null || header.value() == null || header.value().length == 0) {
       throw new MalformedRecord(name + " is missing");
+    }
+    var text = new String(header.value(), StandardCharsets.UTF_8);
+    if (text.indexOf('\uFFFD') < 0) {
+      return text; // the mark of what is invalid; where it shows up, it may also be meant
     }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(header.value())).toString();

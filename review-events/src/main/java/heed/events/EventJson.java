@@ -2,8 +2,12 @@ package heed.events;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +15,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.fasterxml.jackson.datatype.jsr310.deser.InstantDeserializer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -25,7 +30,10 @@ public final class EventJson {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
-          .addModule(new SimpleModule().addSerializer(Instant.class, new InMilliseconds()))
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(Instant.class, new InMilliseconds())
+                  .addDeserializer(Instant.class, new InAnyForm()))
           .addMixIn(Product.class, WithoutNulls.class)
           .addMixIn(Order.class, WithoutNulls.class)
           .addMixIn(Survey.class, WithoutNulls.class)
@@ -102,7 +110,15 @@ public final class EventJson {
     @Override
     public void serialize(Instant value, JsonGenerator json, SerializerProvider provider)
         throws IOException {
-      json.writeString(value.truncatedTo(ChronoUnit.MILLIS).toString());
+      json.writeString(Times.write(value.truncatedTo(ChronoUnit.MILLIS)));
+    }
+  }
+
+  private static final class InAnyForm extends JsonDeserializer<Instant> {
+    @Override
+    public Instant deserialize(JsonParser json, DeserializationContext context) throws IOException {
+      var time = json.hasToken(JsonToken.VALUE_STRING) ? Times.read(json.getText()) : null;
+      return time == null ? InstantDeserializer.INSTANT.deserialize(json, context) : time;
     }
   }
 
