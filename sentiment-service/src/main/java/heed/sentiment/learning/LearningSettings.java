@@ -11,6 +11,13 @@ interface LearningSettings {
   @WithDefault("true")
   boolean enabled();
 
+  /**
+   * How many reviews a second each copy makes samples of; what comes faster is tagged and teaches
+   * nothing, but for what {@link SamplePace} has saved up.
+   */
+  @WithDefault("20")
+  int perSecond();
+
   /** The newest samples kept per storefront and language; older ones leave the topic too. */
   @WithDefault("20000")
   int samples();

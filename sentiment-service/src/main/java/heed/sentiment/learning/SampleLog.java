@@ -22,15 +22,17 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes {@code training-samples}. A sample must not hold up the tagging: its send never waits, and
- * a lost one is harmless, since others teach the same. An erasure is never lost: it is written
- * behind the samples, by the same producer, and its acknowledgement is asked for.
+ * Writes {@code training-samples}. A sample must not hold up the tagging: there are no more of them
+ * than {@link SamplePace} allows, their send never waits, and a lost one is harmless, since others
+ * teach the same. An erasure is never lost: it is written behind the samples, by the same producer,
+ * and its acknowledgement is asked for.
  */
 @Singleton
 public class SampleLog {
   private final LearningSettings settings;
   private final LearningMetrics metrics;
   private final Samples samples;
+  private final SamplePace pace;
   private final Producer<byte[], byte[]> producer;
 
   SampleLog(
@@ -41,6 +43,7 @@ public class SampleLog {
     this.settings = settings;
     this.metrics = metrics;
     this.samples = new Samples(LinearModel.NAME, customers);
+    this.pace = new SamplePace(settings.perSecond(), System.nanoTime());
     this.producer =
         new KafkaProducer<>(
             producing(broker), new ByteArraySerializer(), new ByteArraySerializer());
@@ -93,7 +96,10 @@ public class SampleLog {
   }
 
   private void keep(Lesson.Heard heard) {
-    var sample = settings.enabled() ? samples.of(heard.review()) : null;
+    if (!settings.enabled() || !pace.take(System.nanoTime())) {
+      return;
+    }
+    var sample = samples.of(heard.review());
     if (sample == null) {
       return;
     }

@@ -6,6 +6,7 @@ import heed.sentiment.model.Heads;
 import heed.sentiment.model.LinearModel;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,20 +69,26 @@ final class ShopTrainer {
     tools.samples.delete(usable ? shelf.put(key, sample) : List.of(key));
   }
 
-  /** Trains and judges for every shop that has grown. */
+  /** Trains and judges for one shop that has grown, of several the one tried longest ago. */
   void train(Instant now) throws ModelLog.NotAcknowledged {
-    for (var shop : shelf.shops()) {
+    var shops = shelf.shops().stream().sorted(Comparator.comparing(this::lastTry)).toList();
+    for (var shop : shops) {
       var samples = shelf.of(shop);
       if (grown(shop, samples) && Candidate.possible(samples)) {
         train(shop, samples, now);
+        return;
       }
     }
   }
 
+  private Instant lastTry(Shop shop) {
+    var known = tools.models.lastTry(shop);
+    return tried.getOrDefault(shop, known == null ? Instant.MIN : known);
+  }
+
   /** A first try at {@code at-least}; then whenever a quarter has come on top. */
   private boolean grown(Shop shop, List<ShopSample> samples) {
-    var known = tools.models.lastTry(shop);
-    var last = tried.getOrDefault(shop, known == null ? Instant.MIN : known);
+    var last = lastTry(shop);
     var fresh = samples.stream().filter(s -> s.receivedAt().isAfter(last)).count();
     return samples.size() >= settings.atLeast() && 4 * fresh >= samples.size() - fresh;
   }

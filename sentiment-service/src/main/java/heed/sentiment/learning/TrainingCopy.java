@@ -30,6 +30,8 @@ import org.jboss.logging.Logger;
 class TrainingCopy {
   static final String GROUP = "sentiment-service-trainer";
 
+  private static final int REST = 9;
+
   private static final Logger LOG = Logger.getLogger(TrainingCopy.class);
   private static final TopicPartition SEAT = new TopicPartition(Topics.MODELS_PROMOTED, 0);
 
@@ -87,21 +89,25 @@ class TrainingCopy {
   private void trainWhileSeated(KafkaConsumer<byte[], byte[]> group) {
     LOG.infof("This copy trains; group=%s", GROUP);
     var trainer = new ShopTrainer(settings, tools);
-    var looked = Instant.EPOCH;
+    var next = Instant.EPOCH;
     try (var samples = new Reader(broker, Topics.TRAINING_SAMPLES)) {
       while (loop.goesOn() && seated(group, Duration.ZERO)) {
         samples.next(Duration.ofMillis(500)).forEach(trainer::take);
         var now = clock.instant();
-        if (samples.caughtUp()
-            && promoted.caughtUp()
-            && !now.isBefore(looked.plus(settings.lookEvery()))) {
-          looked = now;
+        if (samples.caughtUp() && promoted.caughtUp() && !now.isBefore(next)) {
           train(trainer, now);
+          next = next(now, clock.instant(), settings.lookEvery());
         }
       }
     } finally {
       tools.metrics().held(0);
     }
+  }
+
+  /** When to look again: it rests {@value #REST} times as long as it worked, for tagging's sake. */
+  static Instant next(Instant begun, Instant ended, Duration lookEvery) {
+    var rest = Duration.between(begun, ended).multipliedBy(REST);
+    return ended.plus(rest.compareTo(lookEvery) > 0 ? rest : lookEvery);
   }
 
   private static void train(ShopTrainer trainer, Instant now) {

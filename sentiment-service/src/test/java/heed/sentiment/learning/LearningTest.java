@@ -168,6 +168,7 @@ class LearningTest {
   @Test
   void runsWithTheDefaultsThatAreTold() {
     assertThat(settings.enabled()).isTrue();
+    assertThat(settings.perSecond()).isEqualTo(20);
     assertThat(settings.samples()).isEqualTo(20_000);
     assertThat(settings.atLeast()).isEqualTo(100);
     assertThat(settings.megabytes()).isEqualTo(64);
