@@ -10,14 +10,18 @@ import org.jspecify.annotations.Nullable;
  * Times as events write them, without a formatter: that of the JDK builds a formatter for every
  * text it reads, and an event has three times.
  */
-final class Times {
+public final class Times {
   private static final int DATE_TIME = "2026-11-23T10:00:00".length();
   private static final int MOST_DIGITS = 9;
   private static final int DAY = 86_400;
   private static final int LAST_YEAR = 9999;
 
-  /** The time that a text such as {@code 2026-11-23T10:00:00.123Z} says; null for other forms. */
-  static @Nullable Instant read(String text) {
+  /**
+   * The time that a text such as {@code 2026-11-23T10:00:00.123Z} says.
+   *
+   * @return null for every other form, right or wrong, such as one with an offset: ask the JDK
+   */
+  public static @Nullable Instant read(String text) {
     var last = text.length() - 1;
     if (last < DATE_TIME || text.charAt(last) != 'Z' || !hasItsSigns(text)) {
       return null;

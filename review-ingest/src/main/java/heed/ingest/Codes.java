@@ -1,5 +1,6 @@
 package heed.ingest;
 
+import heed.events.Times;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -46,6 +47,10 @@ final class Codes {
 
   /** The time cut to milliseconds; null if it is none. */
   static @Nullable Instant time(@Nullable String value) {
+    var usual = value == null ? null : Times.read(value);
+    if (usual != null) {
+      return usual.truncatedTo(ChronoUnit.MILLIS);
+    }
     if (value == null || !RFC_3339.matcher(value).matches()) {
       return null;
     }

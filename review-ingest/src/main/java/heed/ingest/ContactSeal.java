@@ -55,7 +55,10 @@ final class ContactSeal {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final SecretKeySpec encryption;
-  private final SecretKeySpec nonce;
+
+  /** With its key and nothing else: cloned for each contact, which costs less than keying anew. */
+  private final Mac nonce;
+
   private final String mark;
 
   /**
@@ -68,7 +71,7 @@ final class ContactSeal {
     }
     var key = new SecretKeySpec(privacyKey, HMAC);
     encryption = new SecretKeySpec(hmac(key, ascii("heed contact encryption v1")), "AES");
-    nonce = new SecretKeySpec(hmac(key, ascii("heed contact nonce v1")), HMAC);
+    nonce = mac(new SecretKeySpec(hmac(key, ascii("heed contact nonce v1")), HMAC));
     var id = Arrays.copyOf(hmac(key, ascii("heed privacy key id v1")), ID_BYTES);
     mark = VERSION + HexFormat.of().formatHex(id) + ".";
   }
@@ -80,12 +83,26 @@ final class ContactSeal {
     }
     var aad = ascii(reviewId.toString());
     var plain = json(name, email);
-    var iv = Arrays.copyOf(hmac(nonce, aad, plain), NONCE_BYTES);
+    var iv = iv(aad, plain);
     var cipher = encrypt(iv, aad, plain);
     var sealed = ByteBuffer.allocate(iv.length + cipher.length).put(iv).put(cipher).array();
     return mark + Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
   }
 
+  private byte[] iv(byte[] aad, byte[] plain) {
+    try {
+      var mac = (Mac) nonce.clone();
+      mac.update(aad);
+      return Arrays.copyOf(mac.doFinal(plain), NONCE_BYTES);
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the platform's own " + HMAC + " can be cloned", e);
+    }
+  }
+
+  /**
+   * A cipher is used once: it refuses the nonce that it had last, and a review that is posted again
+   * has the same.
+   */
   private byte[] encrypt(byte[] iv, byte[] aad, byte[] plain) {
     try {
       var aes = Cipher.getInstance("AES/GCM/NoPadding");
@@ -114,14 +131,15 @@ final class ContactSeal {
     return bytes.toByteArray();
   }
 
-  private static byte[] hmac(SecretKeySpec key, byte[]... parts) {
+  private static byte[] hmac(SecretKeySpec key, byte[] label) {
+    return mac(key).doFinal(label);
+  }
+
+  private static Mac mac(SecretKeySpec key) {
     try {
       var mac = Mac.getInstance(HMAC);
       mac.init(key);
-      for (var part : parts) {
-        mac.update(part);
-      }
-      return mac.doFinal();
+      return mac;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has " + HMAC, e);
     }

@@ -4,7 +4,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What came in and what became of it. Duplicates cannot be known here; the readers of the log know
@@ -15,6 +18,8 @@ import java.util.Locale;
 class IngestMetrics {
   private static final String FORM = "form";
   private final MeterRegistry registry;
+  private final List<List<Counter>> accepted;
+  private final List<List<Counter>> rejected;
   private final Counter unacknowledged;
   private final Counter throttled;
 
@@ -28,12 +33,8 @@ class IngestMetrics {
         Counter.builder("heed.requests.throttled")
             .description("Requests answered 429: too much at once")
             .register(registry);
-    for (var item : Item.values()) {
-      for (var form : Form.values()) {
-        accepted(item, form, 0);
-        rejected(item, form, 0);
-      }
-    }
+    accepted = counters(registry, item -> item.accepted, " that the log acknowledged");
+    rejected = counters(registry, item -> item.rejected, " that were refused for what they hold");
     for (var what : Erased.values()) {
       erasures(what);
     }
@@ -41,20 +42,33 @@ class IngestMetrics {
 
   /** Items that the broker acknowledged. */
   void accepted(Item item, Form form, long count) {
-    Counter.builder(item.accepted)
-        .description(item.words + " that the log acknowledged")
-        .tag(FORM, form.tag)
-        .register(registry)
-        .increment(count);
+    counter(accepted, item, form).increment(count);
   }
 
   /** Items that were refused for what they hold; nothing of them left. */
   void rejected(Item item, Form form, long count) {
-    Counter.builder(item.rejected)
-        .description(item.words + " that were refused for what they hold")
-        .tag(FORM, form.tag)
-        .register(registry)
-        .increment(count);
+    counter(rejected, item, form).increment(count);
+  }
+
+  /** Looked up here and not in the registry: this is done for every post. */
+  private static Counter counter(List<List<Counter>> counters, Item item, Form form) {
+    return counters.get(item.ordinal()).get(form.ordinal());
+  }
+
+  private static List<List<Counter>> counters(
+      MeterRegistry registry, Function<Item, String> name, String what) {
+    return Stream.of(Item.values())
+        .map(
+            item ->
+                Stream.of(Form.values())
+                    .map(
+                        form ->
+                            Counter.builder(name.apply(item))
+                                .description(item.words + what)
+                                .tag(FORM, form.tag)
+                                .register(registry))
+                    .toList())
+        .toList();
   }
 
   void erased(Erased what) {

@@ -53,6 +53,12 @@ class ContactSealTest {
   }
 
   @Test
+  void oneSealTakesTheSameContactTwiceInARow() {
+    assertThat(seal.seal(REVIEW, "Anna", "anna@example.com"))
+        .isEqualTo(seal.seal(REVIEW, "Anna", "anna@example.com"));
+  }
+
+  @Test
   void equalContactsOfOneReviewSealAlikeAndThoseOfTwoDoNot() {
     assertThat(seal.seal(REVIEW, "Anna", null))
         .isEqualTo(new ContactSeal(Trial.KEY.clone()).seal(REVIEW, "Anna", null))

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class Guard {
   private static final int BEFORE_ALL_ELSE = 10_000;
+  private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
   private final Optional<Set<String>> allowedHosts;
   private final long maxBody;
@@ -140,6 +142,6 @@ class Guard {
 
   private static long declaredLength(HttpServerRequest request) {
     var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    return length != null && length.matches("[0-9]{1,18}") ? Long.parseLong(length) : 0;
+    return length != null && LENGTH.matcher(length).matches() ? Long.parseLong(length) : 0;
   }
 }

@@ -2,6 +2,7 @@ package heed.door;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 
 /**
  * The headers that keep browsers safe, on every answer; a resource that knows better sets its own.
@@ -11,16 +12,25 @@ final class Headers {
       "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
   private static final String A_YEAR = "max-age=31536000; includeSubDomains";
 
+  /** Encoded once, not for every answer. */
+  private record Header(CharSequence name, CharSequence value) {
+    static Header of(String name, String value) {
+      return new Header(HttpHeaders.createOptimized(name), HttpHeaders.createOptimized(value));
+    }
+  }
+
+  private static final List<Header> ALWAYS =
+      List.of(
+          Header.of("X-Content-Type-Options", "nosniff"),
+          Header.of("X-Frame-Options", "DENY"),
+          Header.of("Referrer-Policy", "no-referrer"),
+          Header.of("Content-Security-Policy", PAGES),
+          Header.of("Cross-Origin-Opener-Policy", "same-origin"),
+          Header.of("Cross-Origin-Resource-Policy", "same-origin"));
+
   static void set(RoutingContext context) {
-    var response =
-        context
-            .response()
-            .putHeader("X-Content-Type-Options", "nosniff")
-            .putHeader("X-Frame-Options", "DENY")
-            .putHeader("Referrer-Policy", "no-referrer")
-            .putHeader("Content-Security-Policy", PAGES)
-            .putHeader("Cross-Origin-Opener-Policy", "same-origin")
-            .putHeader("Cross-Origin-Resource-Policy", "same-origin");
+    var response = context.response();
+    ALWAYS.forEach(header -> response.putHeader(header.name(), header.value()));
     if ("https".equals(context.request().scheme())) {
       response.putHeader("Strict-Transport-Security", A_YEAR);
     }

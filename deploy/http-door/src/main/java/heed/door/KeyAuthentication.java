@@ -16,7 +16,9 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Turns a bearer key or token, or the session cookie of a browser, into an identity. */
 @Singleton
@@ -34,6 +36,9 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
   private final SessionCookie cookie;
   private final List<Voucher> vouchers;
   private final BlockingSecurityExecutor workers;
+
+  /** By the ids of programs, of which there are few. */
+  private final Map<String, SecurityIdentity> latest = new ConcurrentHashMap<>();
 
   KeyAuthentication(
       Directory directory,
@@ -93,7 +98,7 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
       }
     }
     var holder = directory.byKey(bearer);
-    return holder == null ? unknown() : Uni.createFrom().item(identity(holder));
+    return holder == null ? unknown() : Uni.createFrom().item(known(holder));
   }
 
   private Uni<SecurityIdentity> vouched(RoutingContext context, Voucher voucher, String bearer) {
@@ -109,6 +114,17 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
 
   private static Uni<SecurityIdentity> unknown() {
     return Uni.createFrom().failure(new AuthenticationFailedException("unknown key"));
+  }
+
+  /** The same object for the same holder: nothing of it changes, and a key asks often. */
+  private SecurityIdentity known(Holder holder) {
+    var before = latest.get(holder.id());
+    if (before != null && holder.equals(before.getAttribute(HOLDER))) {
+      return before;
+    }
+    var identity = identity(holder);
+    latest.put(holder.id(), identity);
+    return identity;
   }
 
   static SecurityIdentity identity(Holder holder) {
