@@ -41,6 +41,9 @@ public class ReviewsReceived {
 
   private static final Logger LOG = Logger.getLogger(ReviewsReceived.class);
 
+  /** Fewer are tagged sooner by one thread than handed over to others. */
+  private static final int MANY = 32;
+
   private final StreamTagger tagger;
   private final TaggedLog log;
   private final SampleLog samples;
@@ -92,14 +95,11 @@ public class ReviewsReceived {
       throws InterruptedException {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(batch.count());
     batch.forEach(records::add);
-    var now = clock.instant();
-    var onward = new ArrayList<Onward>(records.size());
-    for (var record : records) {
-      var one = metrics.timed(() -> tagger.decide(record, now));
-      if (!(one instanceof Onward.Letter)) {
-        trace.put(record, one.sent().headers()); // a letter leaves as it came
+    var onward = new ArrayList<>(decided(records));
+    for (var i = 0; i < onward.size(); i++) {
+      if (!(onward.get(i) instanceof Onward.Letter)) {
+        trace.put(records.get(i), onward.get(i).sent().headers()); // a letter leaves as it came
       }
-      onward.add(one);
     }
     untilTrue(() -> acknowledged(records, onward), records.size());
     List<Lesson> lessons = onward.stream().map(Onward::lesson).filter(Objects::nonNull).toList();
@@ -109,6 +109,13 @@ public class ReviewsReceived {
       trace.within(records.get(i), () -> tell(one));
       trace.became(records.get(i), one.word());
     }
+  }
+
+  /** What leaves for each, in their order; many are tagged on all processors at once. */
+  private List<Onward> decided(List<ConsumerRecord<byte[], byte[]>> records) {
+    var now = clock.instant();
+    var stream = records.size() < MANY ? records.stream() : records.parallelStream();
+    return stream.map(record -> metrics.timed(() -> tagger.decide(record, now))).toList();
   }
 
   /** A step that the broker must acknowledge. */
