@@ -8,6 +8,7 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
@@ -33,8 +34,14 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/cases/events")
 @RolesAllowed({Role.AGENT, Role.LEAD, Role.ANALYST, Role.ADMIN})
 public class CaseEventsResource {
-  private static final Duration TICK = Duration.ofMillis(100);
-  private static final long HEARTBEAT_TICKS = 150; // 15 s: well under every idle timeout
+  /** Who looks at what is looked up as often. */
+  private static final Duration TICK = Duration.ofMillis(500);
+
+  private static final long HEARTBEAT_TICKS = 30; // 15 s: well under every idle timeout
+
+  /** No tick: the log has grown. */
+  private static final long NEWS = -1;
+
   private static final int PAGE = 200;
 
   private final EventLog log;
@@ -62,21 +69,37 @@ public class CaseEventsResource {
     var resumed = last == null || last.isBlank() ? null : place(last);
     var reset = resumed == null && last != null && !last.isBlank();
     var reader = new Reader(sse, sight, resumed == null ? log.end() : resumed, reset);
-    return Multi.createFrom()
-        .ticks()
-        .every(TICK)
-        .onOverflow()
-        .drop()
+    return Multi.createBy()
+        .merging()
+        .withRequests(1)
+        .streams(Multi.createFrom().ticks().every(TICK).onOverflow().drop(), news())
         .onItem()
-        .transformToUniAndConcatenate(
+        .transformToMultiAndConcatenate(
             tick ->
-                Uni.createFrom()
-                    .item(() -> reader.read(tick))
-                    .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
+                Multi.createBy()
+                    .repeating()
+                    .uni(
+                        () ->
+                            Uni.createFrom()
+                                .item(() -> reader.read(tick))
+                                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
+                    .whilst(events -> reader.behind))
         .select()
         .first(events -> !end.stopped())
         .onItem()
         .disjoint();
+  }
+
+  /** An item whenever the log has grown; what comes while one is read is one item more. */
+  private Multi<Long> news() {
+    return Multi.createFrom()
+        .emitter(
+            emitter -> {
+              Runnable told = () -> emitter.emit(NEWS);
+              end.follow(told);
+              emitter.onTermination(() -> end.unfollow(told));
+            },
+            BackPressureStrategy.LATEST);
   }
 
   private EventLog.@Nullable Position place(String last) {

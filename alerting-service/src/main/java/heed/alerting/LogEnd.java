@@ -5,14 +5,20 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** How far the event log reaches, looked up once for all who follow it. */
+/**
+ * How far the event log reaches, looked up once for all who follow it, and told to them: at once
+ * where this copy wrote it, else within {@link #EVERY}.
+ */
 @ApplicationScoped
 class LogEnd {
   private static final Duration EVERY = Duration.ofMillis(100);
 
   private final EventLog log;
   private final Loop loop;
+  private final Set<Runnable> followers = ConcurrentHashMap.newKeySet();
   private volatile EventLog.Position position = EventLog.Position.START;
 
   LogEnd(EventLog log) {
@@ -28,6 +34,24 @@ class LogEnd {
     loop.close();
   }
 
+  /** This copy wrote something: it is looked for at once. */
+  void grown() {
+    loop.nudge();
+  }
+
+  /**
+   * From now on somebody is told when there is more to read.
+   *
+   * @param told must return at once
+   */
+  void follow(Runnable told) {
+    followers.add(told);
+  }
+
+  void unfollow(Runnable told) {
+    followers.remove(told);
+  }
+
   EventLog.Position position() {
     return position;
   }
@@ -38,7 +62,11 @@ class LogEnd {
   }
 
   private boolean look() {
+    var before = position;
     position = log.end();
+    if (!position.equals(before)) {
+      followers.forEach(Runnable::run);
+    }
     return false;
   }
 }

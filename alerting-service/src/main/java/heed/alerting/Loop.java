@@ -2,6 +2,7 @@ package heed.alerting;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -19,6 +20,7 @@ public final class Loop implements AutoCloseable {
   private final Step step;
   private final Duration pause;
   private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Semaphore nudges = new Semaphore(0);
   private final Thread thread;
 
   public Loop(String name, Duration pause, Step step) {
@@ -33,6 +35,11 @@ public final class Loop implements AutoCloseable {
     return this;
   }
 
+  /** Ends the pause: there is something to do. During a step it means that another follows. */
+  void nudge() {
+    nudges.release();
+  }
+
   boolean stopped() {
     return stopping.getCount() == 0;
   }
@@ -41,6 +48,7 @@ public final class Loop implements AutoCloseable {
   @Override
   public void close() {
     stopping.countDown();
+    nudge();
     if (thread.getState() == Thread.State.NEW) {
       return;
     }
@@ -52,10 +60,12 @@ public final class Loop implements AutoCloseable {
   }
 
   private void run() {
-    var wait = Duration.ZERO;
     try {
-      while (!stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
-        wait = attempt();
+      while (!stopped()) {
+        var wait = attempt();
+        if (nudges.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+          nudges.drainPermits(); // one step answers all of them
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -16,15 +16,18 @@ public class ReviewsTagged {
 
   private final StreamBatch batch;
   private final StreamDoor door;
+  private final LogEnd end;
 
-  ReviewsTagged(StreamBatch batch, StreamDoor door) {
+  ReviewsTagged(StreamBatch batch, StreamDoor door, LogEnd end) {
     this.batch = batch;
     this.door = door;
+    this.end = end;
   }
 
   @Incoming(CHANNEL)
   @Blocking
   void listen(ConsumerRecords<byte[], byte[]> records) {
     door.take(records, FromStream::read, batch::apply);
+    end.grown();
   }
 }
