@@ -10,12 +10,16 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much work the folding of new reviews is, from the bytes of the log on and with all that
@@ -24,6 +28,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class FoldingSpeed implements AutoCloseable {
   static final int BATCH = Integer.getInteger("heed.volume.batch", 10_000);
 
+  private static final int LINES = 24;
+
+  private final Map<Long, double[]> counted = new HashMap<>();
   private final String what;
   private final int customers;
   private final AgroalDataSource pool;
@@ -92,35 +99,58 @@ final class FoldingSpeed implements AutoCloseable {
   }
 
   void tell() throws SQLException {
-    statements();
+    statements(all);
+    all = 0;
     System.out.printf("speed: %s: folding %s%n", what, spent.per(reviews));
     System.out.printf("speed: %s: bare insert %s%n", what, bare.per(reviews));
     System.out.printf(
         "speed: %s: folding is %.1f bare inserts%n", what, spent.seconds() / bare.seconds());
   }
 
-  /** By statement where the server counts them: elapsed time, so on a quiet machine. */
-  private void statements() throws SQLException {
+  /** What was measured so far counts no more. */
+  void anew() {
+    spent = CpuTime.NOTHING;
+    bare = CpuTime.NOTHING;
+    reviews = 0;
+  }
+
+  /**
+   * By statement where the server counts them, since it was last told: elapsed time, so on a quiet
+   * machine.
+   */
+  private void statements(int n) throws SQLException {
     if (!Boolean.getBoolean("heed.speed.statements")) {
       return;
     }
+    record Told(String text, double micros, double rows, double wal) {}
+    var lines = new ArrayList<Told>();
     try (var connection = pool.getConnection();
         var statement = connection.createStatement();
         var rows =
             statement.executeQuery(
-                "select total_exec_time * 1000, rows, wal_bytes, left(regexp_replace(query, '\\s+', ' ', 'g'), 90)"
-                    + " from pg_stat_statements s join pg_database d on d.oid = s.dbid"
-                    + " where d.datname = current_database() order by 1 desc limit 24")) {
+                "select total_exec_time * 1000, rows, wal_bytes, left(regexp_replace(query, '\\s+', ' ', 'g'), 90),"
+                    + " queryid from pg_stat_statements s join pg_database d on d.oid = s.dbid"
+                    + " where d.datname = current_database()")) {
       while (rows.next()) {
-        System.out.printf(
-            "speed: %s: %6.2f us, %5.2f rows, %6.0f bytes of log: %s%n",
-            what,
-            rows.getDouble(1) / all,
-            rows.getDouble(2) / all,
-            rows.getDouble(3) / all,
-            rows.getString(4));
+        var now = new double[] {rows.getDouble(1), rows.getDouble(2), rows.getDouble(3)};
+        var was = counted.put(rows.getLong(5), now);
+        var before = was == null ? new double[3] : was;
+        lines.add(
+            new Told(
+                rows.getString(4),
+                (now[0] - before[0]) / n,
+                (now[1] - before[1]) / n,
+                (now[2] - before[2]) / n));
       }
     }
+    lines.sort(Comparator.comparingDouble(Told::micros).reversed());
+    lines.stream()
+        .limit(LINES)
+        .forEach(
+            line ->
+                System.out.printf(
+                    "speed: %s: %6.2f us, %5.2f rows, %6.0f bytes of log: %s%n",
+                    what, line.micros(), line.rows(), line.wal(), line.text()));
   }
 
   /** What one takes, in microseconds of one processor. */
@@ -128,20 +158,45 @@ final class FoldingSpeed implements AutoCloseable {
     return spent.seconds() * 1e6 / reviews;
   }
 
-  /** Two consumers side by side, each with batches of its own, as the service has them. */
+  /** What a lane does with its batches. */
+  private interface Lane<B> {
+    void with(B batch) throws SQLException;
+  }
+
+  /**
+   * Two consumers side by side, each with batches of its own, as the service has them, and two bare
+   * insertions side by side: where both processors are busy, each does less.
+   */
   void sideBySide(int rounds) throws Exception {
-    var lanes = new ArrayList<Callable<CpuTime>>();
+    var lanes = new ArrayList<List<List<ConsumerRecord<byte[], byte[]>>>>();
+    var floor = new ArrayList<List<List<List<@Nullable Object>>>>();
     for (var lane = 0; lane < 2; lane++) {
       var mine = new MadeUp(customers);
       var batches = new ArrayList<List<ConsumerRecord<byte[], byte[]>>>();
       for (var round = 0; round < rounds; round++) {
         batches.add(records(mine));
       }
-      lanes.add(
+      lanes.add(batches);
+      floor.add(
+          List.of(BareInsert.rows(heard(records(mine))), BareInsert.rows(heard(records(mine)))));
+    }
+    var folded = sideBySide("two side by side", lanes, this::fold);
+    statements(2 * rounds * BATCH);
+    var inserted =
+        sideBySide("bare insert, two side by side", floor, rows -> BareInsert.into(pool, rows));
+    System.out.printf(
+        "speed: %s: side by side folding is %.1f bare inserts%n", what, folded / inserted);
+  }
+
+  /** Answers what one review takes. */
+  private <B> double sideBySide(String how, List<List<B>> lanes, Lane<B> work) throws Exception {
+    var tasks = new ArrayList<Callable<CpuTime>>();
+    for (var batches : lanes) {
+      tasks.add(
           () -> {
             var before = CpuTime.now(server);
             for (var batch : batches) {
-              fold(batch);
+              work.with(batch);
             }
             return CpuTime.now(server).since(before);
           });
@@ -150,16 +205,17 @@ final class FoldingSpeed implements AutoCloseable {
       var before = CpuTime.now(server);
       var start = System.nanoTime();
       var here = 0L;
-      for (var lane : threads.invokeAll(lanes)) {
+      for (var lane : threads.invokeAll(tasks)) {
         here += lane.get().clientNanos();
       }
       var took = (System.nanoTime() - start) / 1e9;
       var there = CpuTime.now(server).since(before);
       var cpu = new CpuTime(here, there.serverNanos(), there.behindNanos());
-      var n = 2 * rounds * BATCH;
+      var n = lanes.stream().mapToInt(List::size).sum() * BATCH;
       System.out.printf(
-          "speed: %s: two side by side %s; %.0f reviews/s, %.2f processors busy%n",
-          what, cpu.per(n), n / took, cpu.seconds() / took);
+          "speed: %s: %s %s; %.0f reviews/s, %.2f processors busy%n",
+          what, how, cpu.per(n), n / took, cpu.seconds() / took);
+      return cpu.seconds() / n;
     }
   }
 
@@ -169,11 +225,16 @@ final class FoldingSpeed implements AutoCloseable {
   }
 
   private List<Heard> fold(List<ConsumerRecord<byte[], byte[]>> records) throws SQLException {
-    var heard = new ArrayList<Heard>(records.size());
-    records.forEach(r -> heard.add(Heard.read(r)));
+    var heard = heard(records);
     if (folding.apply(heard) != records.size()) {
       throw new IllegalStateException("every one of them is new");
     }
+    return heard;
+  }
+
+  private static List<Heard> heard(List<ConsumerRecord<byte[], byte[]>> records) {
+    var heard = new ArrayList<Heard>(records.size());
+    records.forEach(r -> heard.add(Heard.read(r)));
     return heard;
   }
 
