@@ -49,7 +49,7 @@ sealed interface Heard {
     return switch (type) {
       case REVIEW_TAGGED -> {
         placed(!cases, type.wireName());
-        yield new Tagged(EventJson.read(record.value(), ReviewTagged.class));
+        yield new Tagged(TaggedReader.read(record.value()));
       }
       case REVIEW_ERASED -> {
         placed(!cases, type.wireName());
