@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * now, so a customer is one of a window's reviewers exactly if his latest review lies in it; he is
  * counted there and nowhere else, and reviewers add up like everything.
  *
- * @param places by scope
+ * @param places by scope; of a stored one maybe those alone that were asked for
  * @param reviews how many; null: not known
  */
 record Latest(Map<Scope, Instant> places, @Nullable Integer reviews) {

@@ -1,5 +1,6 @@
 package heed.metrics;
 
+import heed.metrics.CustomerRows.Asked;
 import heed.metrics.CustomerRows.Key;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * where one went away, or to another cut, all facts of the customer are asked again.
  */
 final class Reviewers {
+  /** As they were; of those who only grew, the places that were asked for. */
   private final Map<Key, Latest> before;
+
   private final Map<Key, Latest.Growing> grown = new HashMap<>();
   private final Set<Key> shrunk = new HashSet<>();
 
@@ -39,12 +42,30 @@ final class Reviewers {
       throws SQLException {
     var customers = customers(changes);
     saidNo.forEach(no -> customers.add(new Key(no.storefront(), no.customerId())));
-    var reviewers = new Reviewers(CustomerRows.load(connection, customers));
+    var reviewers = new Reviewers(CustomerRows.ask(connection, asked(changes, customers)));
     changes.forEach(reviewers::add);
+    reviewers.before.putAll(CustomerRows.load(connection, reviewers.shrunk));
     if (!CustomerRows.insert(connection, reviewers.fresh(customers))) {
       throw new SQLTransientException("another copy wrote one of these customers first", "40001");
     }
     return reviewers;
+  }
+
+  /** Each review that counts for a customer, and every other customer once. */
+  private static List<Asked> asked(List<Change> changes, Set<Key> customers) {
+    var asked = new ArrayList<Asked>(customers.size());
+    var others = new HashSet<>(customers);
+    for (var change : changes) {
+      var customer = change.customerAfter();
+      var cell = change.after().cell();
+      if (customer != null && cell != null && moves(change)) {
+        var key = new Key(change.storefront(), customer);
+        others.remove(key);
+        asked.add(new Asked(key, cell));
+      }
+    }
+    others.forEach(key -> asked.add(new Asked(key, null)));
+    return asked;
   }
 
   private Map<Key, Latest> fresh(Collection<Key> customers) {
