@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -22,8 +23,12 @@ final class TextPrints {
   /** Of the reviews as they are. */
   private final Map<Key, Print> prints;
 
-  private TextPrints(Map<Key, Print> prints) {
+  /** Of all of them, where that was asked before they were written. */
+  private final @Nullable Map<Key, Echo> echoes;
+
+  private TextPrints(Map<Key, Print> prints, @Nullable Map<Key, Echo> echoes) {
     this.prints = prints;
+    this.echoes = echoes;
   }
 
   private static final String REMOVE =
@@ -87,10 +92,40 @@ final class TextPrints {
         said.add(after);
       }
     }
+    // Nothing is found of most texts, unless their own prints are there already.
+    var echoes = fresh.size() == prints.size() ? ofNew(connection, fresh) : null;
     copy(connection, fresh);
     write(connection, REMOVE, gone, false);
     write(connection, ADD, said, true);
-    return new TextPrints(prints);
+    return new TextPrints(prints, echoes);
+  }
+
+  /** Of prints that are not written yet: what is stored elsewhere, and they themselves. */
+  private static Map<Key, Echo> ofNew(Connection connection, List<Print> fresh)
+      throws SQLException {
+    var echoes = find(connection, fresh);
+    record Words(String storefront, long print) {}
+    var same = new HashMap<Words, List<Print>>();
+    for (var print : fresh) {
+      same.computeIfAbsent(
+              new Words(print.review().storefront(), print.print()), w -> new ArrayList<>(1))
+          .add(print);
+    }
+    same.values().stream().filter(some -> some.size() > 1).forEach(some -> join(some, echoes));
+    return echoes;
+  }
+
+  private static void join(List<Print> same, Map<Key, Echo> echoes) {
+    var authors = new HashSet<@Nullable String>();
+    same.forEach(print -> authors.add(print.customerId()));
+    for (var print : same) {
+      var strange = print.customerId() == null || authors.size() > 1;
+      echoes.merge(
+          print.review(),
+          new Echo(strange, same.size() - 1),
+          (one, other) ->
+              new Echo(one.others() || other.others(), one.reviews() + other.reviews()));
+    }
   }
 
   /** Of reviews that nothing was known of, so that none of it can be there. */
@@ -173,7 +208,7 @@ final class TextPrints {
 
   private static void bind(Sql sql, List<Print> prints, boolean customers) throws SQLException {
     DisplayRows.keys(sql, prints.stream().map(Print::review).toList())
-        .array("bigint", prints.stream().map(Print::print).toList());
+        .arg(prints.stream().mapToLong(Print::print).toArray());
     if (customers) {
       sql.orNull("text", prints.stream().map(Print::customerId).toList());
     }

@@ -259,6 +259,41 @@ class DisplayTest {
     shown(review("display-regular", "2")).body("display", equalTo("PUBLISHED"));
   }
 
+  @Test
+  void theSameWordsInOneBatchAreHeldAsInTwo() {
+    rules("[{\"name\": \"all\"}]");
+    var shop = "display-batch";
+    var other = "Words of nobody else, and there are enough of them to be told apart";
+    fold(
+        review(shop, "1").by("a").says(LONG).tagged(1),
+        review(shop, "2").by("b").says(LONG).tagged(1),
+        review(shop, "3").by("c").says(other).tagged(1));
+    shown(review(shop, "1")).body("held", equalTo(List.of("REPEATED")));
+    shown(review(shop, "2")).body("held", equalTo(List.of("REPEATED")));
+    shown(review(shop, "3")).body("display", equalTo("PUBLISHED"));
+    fold(review(shop, "4").by("c").product("sku-2").says(other).tagged(1));
+    shown(review(shop, "4")).body("display", equalTo("PUBLISHED"));
+    fold(
+        review(shop, "5").by("c").product("sku-3").says(other).tagged(1),
+        review(shop, "6").by("d").says("Short").tagged(1));
+    shown(review(shop, "5")).body("held", equalTo(List.of("REPEATED")));
+  }
+
+  @Test
+  void oneCustomerMaySayTheSameOfTwoProductsInOneBatchAndNotOfThree() {
+    rules("[{\"name\": \"all\"}]");
+    var two = "display-batch-two";
+    fold(
+        review(two, "1").by("c").says(LONG).tagged(1),
+        review(two, "2").by("c").product("sku-2").says(LONG).tagged(1));
+    shown(review(two, "1")).body("display", equalTo("PUBLISHED"));
+    shown(review(two, "2")).body("display", equalTo("PUBLISHED"));
+    fold(
+        review(two, "3").by("c").product("sku-3").says(LONG).tagged(1),
+        review(two, "4").by("c").product("sku-4").says("Short").tagged(1));
+    shown(review(two, "3")).body("held", equalTo(List.of("REPEATED")));
+  }
+
   /** The server's table of locks is small: one lock for each review would fill it. */
   @Test
   void anErasureOfManyReviewsTakesFewLocks() throws SQLException {
