@@ -150,7 +150,7 @@ class SettingsTest {
     "incoming.invitations-told.group.id, alerting-service-telling",
     "incoming.invitations-told.enable.auto.commit, false",
     "incoming.invitations-told.session.timeout.ms, 10000",
-    "incoming.invitations-told.commit-strategy, throttled",
+    "incoming.invitations-told.commit-strategy, insisting",
     "incoming.invitations-told.throttled.unprocessed-record-max-age.ms, 0",
     "incoming.invitations-told.failure-strategy, fail",
     "incoming.invitations-told.batch, true",

@@ -84,7 +84,7 @@ final class JsonFields {
     var hash = text.hashCode();
     var place = (hash ^ hash >>> 12) & (SHARED - 1);
     var known = COMMON[place];
-    if (text.equals(known)) {
+    if (known != null && known.equals(text)) {
       return known;
     }
     COMMON[place] = text;

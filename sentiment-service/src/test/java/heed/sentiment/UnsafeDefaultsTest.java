@@ -53,7 +53,7 @@ class UnsafeDefaultsTest {
     "group.id,sentiment-service",
     "auto.offset.reset,earliest",
     "enable.auto.commit,false",
-    "commit-strategy,throttled",
+    "commit-strategy,insisting",
     "throttled.unprocessed-record-max-age.ms,0",
     "failure-strategy,fail",
     "session.timeout.ms,10000",

@@ -17,7 +17,12 @@ final class House {
       List.of("review-ingest", "sentiment-service", "alerting-service", "metrics-service");
   private static final List<String> LIBRARIES =
       List.of(
-          "review-events", "deploy/http-door", "deploy/eyes", "deploy/reading", "deploy/embedded", "deploy/testing");
+          "review-events",
+          "deploy/http-door",
+          "deploy/eyes",
+          "deploy/reading",
+          "deploy/embedded",
+          "deploy/testing");
 
   /** The compiled classes of all modules but the launcher. */
   static JavaClasses classes() {
