@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,7 @@ final class Reviewers {
       }
     }
     others.forEach(key -> asked.add(new Asked(key, null)));
+    asked.sort(Comparator.comparing(Asked::customer));
     return asked;
   }
 
@@ -112,7 +114,7 @@ final class Reviewers {
 
   /** Writes what changed, after the facts, and adds it up. */
   void save(Connection connection, Tally tally) throws SQLException {
-    var changed = new HashMap<Key, Latest.Moved>();
+    var changed = new TreeMap<Key, Latest.Moved>(); // in the order of the index
     grown.forEach(
         (key, growing) -> {
           if (!shrunk.contains(key)) {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,11 @@ final class SignificanceRows {
     }
   }
 
+  /** By place, so that each new row lies beside the one before it. */
+  private static final Comparator<Row> ORDER =
+      Comparator.comparing((Row row) -> row.key().review().storefront())
+          .thenComparing(row -> row.key().placedAt());
+
   /**
    * @param reviews those that are not what they were
    * @param complaining of them, those that named anything negatively
@@ -84,18 +90,21 @@ final class SignificanceRows {
     if (rows.isEmpty()) {
       return;
     }
+    var inOrder = new ArrayList<>(rows);
+    inOrder.sort(ORDER);
     CopyRows.into(
         connection,
         KEEP,
         copy -> {
-          for (var row : rows) {
+          for (var row : inOrder) {
             var significance = row.significance();
             cut(copy, row).add(significance.own()).add((short) significance.rank());
             copy.add(significance.score()).add(row.review().label()).endRow();
           }
         });
     complain(
-        connection, rows.stream().filter(row -> !Row.complaints(row.review()).isEmpty()).toList());
+        connection,
+        inOrder.stream().filter(row -> !Row.complaints(row.review()).isEmpty()).toList());
   }
 
   /** Gives other reviews the rank they have now. */

@@ -7,6 +7,7 @@ import heed.metrics.display.Writing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** Which reviews say the same, by the fingerprints of their texts; short texts have none. */
 final class TextPrints {
   /** One row. */
-  private record Print(Key review, long print, @Nullable String customerId) {}
+  private record Print(Key review, long print, @Nullable String customerId) {
+    /** As they lie in the index: one after the other finds its place in half of the time. */
+    private static final Comparator<Print> ORDER =
+        Comparator.comparing((Print p) -> p.review().storefront()).thenComparingLong(Print::print);
+  }
 
   /** Of the reviews as they are. */
   private final Map<Key, Print> prints;
@@ -92,6 +97,7 @@ final class TextPrints {
         said.add(after);
       }
     }
+    fresh.sort(Print.ORDER);
     // Nothing is found of most texts, unless their own prints are there already.
     var echoes = fresh.size() == prints.size() ? ofNew(connection, fresh) : null;
     copy(connection, fresh);

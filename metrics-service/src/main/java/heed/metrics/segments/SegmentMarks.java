@@ -11,7 +11,6 @@ import heed.metrics.segments.SegmentRows.Key;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,7 +35,7 @@ class SegmentMarks implements Follower {
 
   @Override
   public void follow(Connection connection, List<Change> changes) throws SQLException {
-    var customers = new HashSet<Key>();
+    var customers = new TreeSet<Key>(); // in the order of the index
     for (var change : changes) {
       if (storefronts.isOurs(change.storefront())) { // competitors' customers are none of ours
         add(customers, change.storefront(), change.customerBefore());
