@@ -15,7 +15,10 @@ final class Jvm {
   }
 
   static List<String> options() {
-    var options = new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+    // where classes lie, what a service needs of it is known: no full collections until then
+    var options =
+        new ArrayList<>(
+            List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-XX:MetaspaceSize=128m"));
     if (Runtime.version().feature() >= COMPACT_HEADERS_SINCE) {
       options.add("-XX:+UseCompactObjectHeaders");
     }
