@@ -77,7 +77,6 @@ public record CloudEvent(String id, String source, EventType type, Instant time)
     }
   }
 
-  /** As nearly all of them are: nothing of it needs decoding. */
   private static byte[] bytes(String value) {
     return value.getBytes(StandardCharsets.UTF_8);
   }
