@@ -12,7 +12,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.ToLongFunction;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +41,16 @@ public class InboundStatesResource {
    * @param webhook true if a secret is set, so that a signature opens the door without a key
    * @param csv true if it reads CSV
    * @param storefront null if each review, or the key, says it
-   * @param sinceStart what came of it since this copy started
-   * @param lastDay the same of the last 24 hours, or since then, to a quarter of an hour
+   * @param namesStorefront true if it is known of which storefront a review is that is signed; else
+   *     a secret alone keeps the service from starting
+   * @param accepted reviews that the log has, since this copy started, as all that follow
+   * @param erased reviews that are gone there, whose erasure the log has
+   * @param ignored items that are none of our business
+   * @param rejected items that were not understood, or not allowed
+   * @param unsigned requests whose signature was wrong, missing or late
+   * @param throttled requests that were told to come back later
+   * @param repeated requests that had been taken before
+   * @param lastDay the same of the last 24 hours, or since the start, to a quarter of an hour
    */
   public record SourceState(
       String source,
@@ -54,23 +61,20 @@ public class InboundStatesResource {
       boolean webhook,
       boolean csv,
       @Nullable String storefront,
+      boolean namesStorefront,
       @Nullable AnswerAt answerAt,
       @Nullable Boolean askForUpdate,
-      Came sinceStart,
+      long accepted,
+      long erased,
+      long ignored,
+      long rejected,
+      long unsigned,
+      long throttled,
+      long repeated,
       Came lastDay,
       @Nullable Instant lastReceivedAt) {}
 
-  /**
-   * What came, and what became of it.
-   *
-   * @param accepted reviews that the log has
-   * @param erased reviews that are gone there, whose erasure the log has
-   * @param ignored items that are none of our business
-   * @param rejected items that were not understood, or not allowed
-   * @param unsigned requests whose signature was wrong, missing or late
-   * @param throttled requests that were told to come back later
-   * @param repeated requests that had been taken before
-   */
+  /** What came in the last 24 hours, in the words of {@link SourceState}. */
   public record Came(
       long accepted,
       long erased,
@@ -79,15 +83,15 @@ public class InboundStatesResource {
       long unsigned,
       long throttled,
       long repeated) {
-    static Came of(ToLongFunction<What> count) {
+    static Came lastDay(InboundTally tally) {
       return new Came(
-          count.applyAsLong(What.ACCEPTED),
-          count.applyAsLong(What.ERASED),
-          count.applyAsLong(What.IGNORED),
-          count.applyAsLong(What.REFUSED),
-          count.applyAsLong(What.UNSIGNED),
-          count.applyAsLong(What.THROTTLED),
-          count.applyAsLong(What.REPEATED));
+          tally.ofLastDay(What.ACCEPTED),
+          tally.ofLastDay(What.ERASED),
+          tally.ofLastDay(What.IGNORED),
+          tally.ofLastDay(What.REFUSED),
+          tally.ofLastDay(What.UNSIGNED),
+          tally.ofLastDay(What.THROTTLED),
+          tally.ofLastDay(What.REPEATED));
     }
   }
 
@@ -116,10 +120,17 @@ public class InboundStatesResource {
         source.signature() != null,
         mapping.readsCsv(),
         source.storefront(),
+        source.mapper().namesStorefront(),
         mapping.answer().where(),
         mapping.askForUpdate(),
-        Came.of(tally::count),
-        Came.of(tally::ofLastDay),
+        tally.count(What.ACCEPTED),
+        tally.count(What.ERASED),
+        tally.count(What.IGNORED),
+        tally.count(What.REFUSED),
+        tally.count(What.UNSIGNED),
+        tally.count(What.THROTTLED),
+        tally.count(What.REPEATED),
+        Came.lastDay(tally),
         tally.lastReceivedAt());
   }
 

@@ -335,10 +335,15 @@ class InboundResourceTest {
     assertThat(told.getBoolean("items[2].webhook")).isTrue();
     assertThat(told.getString("items[2].signature")).isEqualTo("hmac");
     assertThat(told.getString("items[2].storefront")).isEqualTo("riga-shop");
-    for (var since : new String[] {"sinceStart", "lastDay"}) {
-      assertThat(told.getInt("items[2]." + since + ".unsigned")).as(since).isPositive();
-      assertThat(told.getInt("items[1]." + since + ".accepted")).as(since).isPositive();
+    for (var of : new String[] {"", "lastDay."}) {
+      assertThat(told.getInt("items[2]." + of + "unsigned")).as(of).isPositive();
+      assertThat(told.getInt("items[1]." + of + "accepted")).as(of).isPositive();
+      assertThat(told.getMap("items[0]" + (of.isEmpty() ? "" : ".lastDay")))
+          .containsKeys(
+              "accepted", "erased", "ignored", "rejected", "unsigned", "throttled", "repeated");
     }
+    assertThat(told.getList("items.findAll { !it.namesStorefront }.source"))
+        .containsExactly("google", "trustpilot", "woocommerce", "yotpo");
     assertThat(told.getString("items[1].lastReceivedAt")).isNotNull();
     assertThat(told.getBoolean("items[1].askForUpdate")).isFalse();
     assertThat(list.body()).doesNotContain(JUDGEME_SECRET);
