@@ -20,6 +20,8 @@ import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,7 +105,9 @@ class SourcesPageTest {
     assertThat(judgeme).containsText("The secret is set.");
     assertThat(judgeme).containsText("riga-shop");
     assertThat(judgeme).containsText("nobody said that it is allowed");
-    assertThat(card(page, "WooCommerce")).containsText("HEED_INBOUND_SOURCES_WOOCOMMERCE_SECRET");
+    var woocommerce = card(page, "WooCommerce");
+    assertThat(woocommerce).containsText("HEED_INBOUND_SOURCES_WOOCOMMERCE_SECRET and with it");
+    assertThat(woocommerce).containsText("HEED_INBOUND_SOURCES_WOOCOMMERCE_STOREFRONT");
     assertThat(page.locator(".adding")).containsText("scheme: standard-webhooks");
     assertThat(page.content()).doesNotContain(JUDGEME_SECRET);
     assertThat(page.locator("#places")).containsText("Console");
@@ -119,16 +123,45 @@ class SourcesPageTest {
     assertThat(taken).hasText("" + (before + 1));
   }
 
-  @Test
-  void whereNothingIsListenedToItSaysHowASourceIsAdded() {
-    var page = browser.window(TestKey.PLAIN, "/sources");
+  private static void answering(Page page, Supplier<String> body) {
     page.route(
         Pattern.compile(".*/v1/inbound$"),
         route ->
             route.fulfill(
-                new Route.FulfillOptions()
-                    .setContentType("application/json")
-                    .setBody("{\"since\":\"2026-11-27T10:00:00Z\",\"items\":[]}")));
+                new Route.FulfillOptions().setContentType("application/json").setBody(body.get())));
+  }
+
+  /** Of a source that names its storefront and whose secret is not set, as one of two copies. */
+  private static String copy(String since, String lastReceivedAt) {
+    return """
+        {"since": "%s", "items": [{"source": "board", "name": "Board", "mapping": "board.yaml",
+          "channel": "SOCIAL", "signature": "standard-webhooks", "webhook": false, "csv": false,
+          "namesStorefront": true, "lastDay": {"accepted": 0}, "lastReceivedAt": %s}]}
+        """
+        .formatted(since, lastReceivedAt);
+  }
+
+  @Test
+  void behindTwoCopiesASourceStaysInUseAndThePageSaysThatEachCountsForItself() {
+    var page = browser.window(TestKey.PLAIN, "/sources");
+    var answer = new AtomicReference<>(copy("2026-11-27T10:00:00Z", "\"2026-11-27T11:00:00Z\""));
+    answering(page, answer::get);
+    page.reload();
+    var used = page.locator("section[aria-label='In use']");
+    assertThat(used).containsText("Last heard");
+    assertThat(used).containsText("HEED_INBOUND_SOURCES_BOARD_SECRET");
+    assertThat(used).not().containsText("_STOREFRONT");
+    assertThat(page.locator(".head .sum")).containsText("counted by this copy since");
+    answer.set(copy("2026-11-27T10:30:00Z", "null"));
+    assertThat(page.locator(".head .sum")).containsText("several copies answer");
+    assertThat(used).containsText("Nothing has come since this copy started");
+    assertThat(page.locator("section[aria-label='Ready, and not in use']")).hasCount(0);
+  }
+
+  @Test
+  void whereNothingIsListenedToItSaysHowASourceIsAdded() {
+    var page = browser.window(TestKey.PLAIN, "/sources");
+    answering(page, () -> "{\"since\":\"2026-11-27T10:00:00Z\",\"items\":[]}");
     page.reload();
     assertThat(page.locator(".empty")).containsText("Nothing is listened to yet");
     assertThat(page.locator(".empty")).containsText("a file and no code");

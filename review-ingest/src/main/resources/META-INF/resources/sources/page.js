@@ -5,6 +5,10 @@ import { count, day, t, word } from "/look/i18n.js";
 const REFUSED = ["rejected", "unsigned", "throttled"];
 const OTHER = ["erased", "ignored", "repeated"];
 
+
+// Each copy counts for itself, and whichever answers has heard some: what one of them has heard stays in use while the page is open.
+const heard = { used: new Set(), copies: new Set() };
+
 export function sourcesPage(page) {
   const since = h("span", { class: "sum" });
   const body = h("div", { class: "sources" });
@@ -14,18 +18,23 @@ export function sourcesPage(page) {
   return {
     /** @param known what GET /v1/inbound said; null for whoever may not ask */
     renew(known) {
-      since.textContent = known ? t("source.since", { at: day(known.since) }) : "";
+      since.textContent = known ? counted(known.since) : "";
       if (!known) {
         layout = null;
         return body.replaceChildren(h("p", { class: "none card" }, t("source.forbidden")));
       }
-      const used = known.items.filter(inUse);
-      const now = JSON.stringify([used.map(one => one.source), known.items.length]);
-      if (now !== layout) body.replaceChildren(...furnish(known.items, used, shown));
+      for (const one of known.items) if (inUse(one)) heard.used.add(one.source);
+      const now = JSON.stringify([heard.used.size, known.items.map(one => one.source)]);
+      if (now !== layout) body.replaceChildren(...furnish(known.items, heard.used, shown));
       layout = now;
       for (const one of known.items) shown.get(one.source).renew(one);
     },
   };
+}
+
+function counted(since) {
+  heard.copies.add(since);
+  return heard.copies.size > 1 ? t("source.copies", { at: day(since) }) : t("source.since", { at: day(since) });
 }
 
 const inUse = one => one.webhook || Boolean(one.lastReceivedAt);
@@ -38,10 +47,13 @@ function furnish(all, used, shown) {
   const empty = h("section", { class: "card empty" }, h("h2", {}, t("source.none")), h("p", {}, t("source.none.text")));
   return [
     h("p", { class: "lead" }, t("source.lead")),
-    used.length ? group(t("source.used"), used) : empty,
+    group(
+      t("source.used"),
+      all.filter(one => used.has(one.source)),
+    ) ?? empty,
     group(
       t("source.ready"),
-      all.filter(one => !inUse(one)),
+      all.filter(one => !used.has(one.source)),
     ),
     adding(),
   ].filter(Boolean);
@@ -107,11 +119,17 @@ function address(one) {
   return [h("code", { class: "wrap" }, url), " ", h("button", { class: "bare", "aria-label": t("source.copy.of", { name: one.name }), onclick: copy }, t("source.copy"))];
 }
 
-/** Whether the secret is set, and if not, which setting opens the door. The secret itself is never told. */
+/** Whether the secret is set, and if not, which settings open the door. The secret itself is never told. */
 function signature(one) {
   if (one.signature === "none") return t("source.scheme.none");
-  const setting = `HEED_INBOUND_SOURCES_${one.source.toUpperCase()}_SECRET`;
-  return [t(`source.scheme.${one.signature}`), ". ", one.webhook ? t("source.secret.set") : [t("source.secret.unset"), " ", h("code", { class: "wrap" }, setting)]];
+  return [t(`source.scheme.${one.signature}`), ". ", ...(one.webhook ? [t("source.secret.set")] : opening(one))];
+}
+
+/** A secret without a storefront keeps the service from starting. */
+function opening(one) {
+  const setting = name => h("code", { class: "wrap" }, `HEED_INBOUND_SOURCES_${one.source.toUpperCase()}_${name}`);
+  const secret = [t("source.secret.unset"), " ", setting("SECRET")];
+  return one.namesStorefront ? secret : [...secret, " ", t("source.secret.storefront"), " ", setting("STOREFRONT")];
 }
 
 /** A source is added by a file: what it looks like is fetched, and is a mapping that is read in a test. */
