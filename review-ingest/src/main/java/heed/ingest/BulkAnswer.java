@@ -17,6 +17,12 @@ record BulkAnswer(
     Rejections rejections,
     @Nullable Long firstLineNotAccepted,
     @Nullable String broken) {
+  static final String BROKE_OFF = "the body broke off";
+
+  /** Of a body that broke off before its first line was read. */
+  static BulkAnswer brokeOff() {
+    return new BulkAnswer(0, new Rejections(), 1L, BROKE_OFF);
+  }
 
   /** The answer 200. */
   record Done(long accepted, long rejected, List<LineError> errors) {}

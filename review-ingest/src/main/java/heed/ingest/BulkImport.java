@@ -64,21 +64,21 @@ final class BulkImport {
   }
 
   /**
-   * Reads to the end, or until the log no longer acknowledges or the rest cannot be understood.
-   * Returns when nothing is in flight any more.
-   *
-   * @throws IOException if the client broke off; what was appended until then stays
+   * Reads to the end, or until the log no longer acknowledges, the client breaks off, or the rest
+   * cannot be understood. Returns when nothing is in flight any more.
    */
-  BulkAnswer run(PostedLines lines) throws IOException {
+  BulkAnswer run(PostedLines lines) {
     @Nullable String broken = null;
     PostedLines.@Nullable Line line = null;
+    var done = lines.lineNumber();
     try {
       while (firstFailed.get() == NONE && (line = lines.next()) != null) {
         take(line, lines.lineNumber());
+        done = lines.lineNumber();
       }
-    } catch (Refusal e) {
-      broken = e.detail();
-      firstFailed.accumulateAndGet(lines.lineNumber() + 1, Math::min);
+    } catch (Refusal | IOException e) {
+      broken = e instanceof Refusal refusal ? refusal.detail() : BulkAnswer.BROKE_OFF;
+      firstFailed.accumulateAndGet(done + 1, Math::min);
     } finally {
       room.acquireUninterruptibly(window);
     }

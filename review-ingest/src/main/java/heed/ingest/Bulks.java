@@ -78,7 +78,7 @@ class Bulks {
     PostedLines open() throws IOException;
   }
 
-  /** Counts what was read, and answers if it was read to its end. */
+  /** Counts what the log has, also of a file that broke off, and answers one read to its end. */
   interface Ending {
     Response end(BulkAnswer answer);
   }
@@ -112,7 +112,7 @@ class Bulks {
       var first = answer.firstLineNotAccepted();
       return first == null ? done : stopped(answer, first, request);
     } catch (IOException e) {
-      throw Refusal.badRequest("the body broke off");
+      return stopped(BulkAnswer.brokeOff(), 1, request);
     } finally {
       streams.leave(who);
     }
