@@ -27,6 +27,7 @@ wind "$@" --group metrics-service --topic reviews-tagged --reset-offsets --to-da
 wind "$@" --group alerting-service-invitations --topic orders-changed --reset-offsets --to-datetime "$since"
 wind "$@" --group alerting-service-telling --topic kpi-alarms --topic customer-segments --topic invitations-changed \
   --reset-offsets --to-datetime "$since"
-# What alerting-service told is not: part of it is no longer so. after-restore.sql has it tell what still is.
-wind "$@" --group metrics-service --topic cases-changed --topic answers-published --topic invitations-changed \
-  --reset-offsets --to-latest
+# What became of invitations is, too: any repetition comes to the same, and one who was forgotten is told of but once.
+wind "$@" --group metrics-service --topic invitations-changed --reset-offsets --to-datetime "$since"
+# What alerting-service told of cases is not: part of it is no longer so. after-restore.sql has it tell what still is.
+wind "$@" --group metrics-service --topic cases-changed --topic answers-published --reset-offsets --to-latest
