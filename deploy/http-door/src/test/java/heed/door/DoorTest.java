@@ -20,6 +20,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -339,6 +340,26 @@ class DoorTest {
           .post("/session/ticket")
           .then()
           .statusCode(400);
+    }
+  }
+
+  @Test
+  void aKeyMayWhatItMayNowAndNotWhatItMightAtItsLastRequest() {
+    var before =
+        new Holder(
+            Latecomer.HIM.id(), "late", Holder.Kind.KEY, Set.of("*"), Set.of("admin"), Set.of("*"));
+    try {
+      Latecomer.KNOWN.set(before);
+      withKey(Latecomer.KEY).get("/v1/trials/admin").then().statusCode(200);
+      withKey(Latecomer.KEY).get("/v1/trials/admin").then().statusCode(200);
+      Latecomer.KNOWN.set(Latecomer.HIM);
+      withKey(Latecomer.KEY).get("/v1/trials/admin").then().statusCode(403);
+      Latecomer.KNOWN.set(before);
+      withKey(Latecomer.KEY).get("/v1/trials/admin").then().statusCode(200);
+      Latecomer.KNOWN.set(null);
+      withKey(Latecomer.KEY).get("/v1/trials/admin").then().statusCode(401);
+    } finally {
+      Latecomer.KNOWN.set(null);
     }
   }
 
