@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is promised is the steady state: the same load comes for a minute before, in which JVMs
  * that have just started still compile and fall behind, and the clock starts when all of that is
- * read. How long cases took in that first minute is told beside it.
+ * read. How long cases took in that first load, of ten seconds if it is to be quick, is told beside
+ * it.
  *
  * <p>Milliseconds: p50 is the figure; p99 beside it, and the p99 of the posts themselves, which
  * count from when they were due.
@@ -61,8 +62,8 @@ final class Latency implements Row {
       var asides = new LinkedHashMap<String, Double>();
       asides.put(P99, steady.millis(0.99));
       asides.put("post p99 ms", steady.shot().percentileMillis(0.99));
-      asides.put("first minute p50 ms", cold.millis(0.5));
-      asides.put("first minute p99 ms", cold.millis(0.99));
+      asides.put("first load p50 ms", cold.millis(0.5));
+      asides.put("first load p99 ms", cold.millis(0.99));
       var p50 = steady.millis(0.5);
       return new Measured("ms", p50, List.of(p50), List.of(), asides);
     }
