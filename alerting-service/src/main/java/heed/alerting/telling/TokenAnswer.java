@@ -12,6 +12,9 @@ final class TokenAnswer {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LONGEST = 16 * 1024;
 
+  /** Whatever a provider promises, it is asked once a day. */
+  private static final Duration A_DAY = Duration.ofDays(1);
+
   /**
    * @param lasts null if it was not said
    */
@@ -45,7 +48,8 @@ final class TokenAnswer {
       throw new NoToken("no access token: its provider gave one that is no bearer token");
     }
     var lasts = answer.path("expires_in").asLong();
-    return new Token(value, lasts > 0 ? Duration.ofSeconds(lasts) : null);
+    return new Token(
+        value, lasts > 0 ? Duration.ofSeconds(Math.min(lasts, A_DAY.toSeconds())) : null);
   }
 
   private static JsonNode json(byte[] body) {

@@ -20,8 +20,9 @@ class TokenPoster {
   TokenPoster(Poster poster, CrmTokens tokens, TellingSettings settings) {
     this.poster = poster;
     this.tokens = tokens;
+    var once = settings.timeout();
     // token, message, another token, message
-    this.longest = tokens.any() ? settings.timeout().multipliedBy(4) : settings.timeout();
+    this.longest = tokens.any() ? TokenSource.longest(once).plus(once).multipliedBy(2) : once;
   }
 
   /** How long one attempt may take at most. */

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,11 @@ final class TokenProvider implements AutoCloseable {
 
   volatile int status = 200;
   volatile String answer = TOKEN;
+
+  /** It begins to answer, and says no more. */
+  volatile boolean stalls;
+
+  private final CountDownLatch closing = new CountDownLatch(1);
 
   /** How many it has revoked, or never gave. */
   private volatile int forgotten;
@@ -67,12 +73,26 @@ final class TokenProvider implements AutoCloseable {
     asked.add(form);
     var bytes = answer.replace("%s", "token-" + asked.size()).getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(status, bytes.length);
+    if (stalls) {
+      exchange.getResponseBody().write(bytes, 0, 1);
+      exchange.getResponseBody().flush();
+      stall();
+    }
     exchange.getResponseBody().write(bytes);
     exchange.close();
   }
 
+  private void stall() {
+    try {
+      closing.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public void close() {
+    closing.countDown();
     server.stop(0);
   }
 }

@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Access tokens over real HTTP, with a clock that is moved by hand. */
 class TokenSourceTest {
@@ -54,13 +55,17 @@ class TokenSourceTest {
   }
 
   private TokenSource source(String refreshToken, String scope) {
+    return source(refreshToken, scope, Duration.ofSeconds(30));
+  }
+
+  private TokenSource source(String refreshToken, String scope, Duration timeout) {
     var settings =
         new Settings(provider.url(), Optional.ofNullable(refreshToken), Optional.ofNullable(scope));
     return new TokenSource(
         settings,
         EndpointUrl.of(settings.server()),
         HttpClient.newHttpClient(),
-        Duration.ofSeconds(30),
+        timeout,
         () -> now);
   }
 
@@ -115,6 +120,62 @@ class TokenSourceTest {
     assertThat(provider.asked()).hasSize(2);
   }
 
+  @Test
+  void whoeverPromisesToLastForEverIsAskedOnceADay() throws Exception {
+    var source = source(null, null);
+    provider.answer = "{\"access_token\":\"%s\",\"expires_in\":9223372036854775807}";
+    assertThat(source.current()).isEqualTo("token-1");
+    now = now.plus(Duration.ofDays(1)).minusSeconds(61);
+    assertThat(source.current()).isEqualTo("token-1");
+    now = now.plusSeconds(1);
+    assertThat(source.current()).isEqualTo("token-2");
+  }
+
+  @Test
+  @Timeout(60) // without an end of its own it would have none
+  void oneThatBeginsToAnswerAndSaysNoMoreFailsThoseWhoAskAndThoseWhoWait() throws Exception {
+    var source = source(null, null, Duration.ofMillis(500));
+    provider.stalls = true;
+    var late = "no access token: its provider did not answer in time";
+    assertThat(together(() -> why(source))).hasSize(50).containsOnly(late);
+    assertThat(provider.asked()).hasSize(1);
+    provider.stalls = false;
+    assertThatThrownBy(source::current).hasMessage(late);
+    assertThat(provider.asked()).hasSize(1);
+  }
+
+  @Test
+  void someSecondsAfterANoItIsAskedAgain() throws Exception {
+    var source = source(null, null);
+    provider.status = 503;
+    assertThat(why(source)).endsWith("answered 503");
+    provider.status = 200;
+    assertThat(why(source)).endsWith("answered 503");
+    pass();
+    assertThat(why(source)).isEqualTo("token-2");
+  }
+
+  @Test
+  void whatIsNoAnswerAnyMoreIsNotReadToItsEnd() {
+    var source = source(null, null);
+    provider.answer = " ".repeat(10_000_000);
+    assertThatThrownBy(source::current)
+        .hasMessage("no access token: its provider answered 200 without one");
+  }
+
+  /** The time for which nobody asks after a no. */
+  private void pass() {
+    now = now.plus(TokenSource.NO);
+  }
+
+  private static String why(TokenSource source) throws InterruptedException {
+    try {
+      return source.current();
+    } catch (NoToken e) {
+      return e.getMessage();
+    }
+  }
+
   private static List<String> together(Callable<String> ask) throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var all = threads.invokeAll(IntStream.range(0, 50).mapToObj(i -> ask).toList());
@@ -131,16 +192,20 @@ class TokenSourceTest {
         .isInstanceOf(NoToken.class)
         .hasMessage("no access token: its provider answered 401 invalid_client");
     provider.answer = "<html>";
+    pass();
     assertThatThrownBy(source::current).hasMessage("no access token: its provider answered 401");
     provider.status = 200;
     for (var none : new String[] {"<html>", "{}", "{\"access_token\":\"a\\nb\"}"}) {
       provider.answer = none;
+      pass();
       assertThatThrownBy(source::current)
           .hasMessage("no access token: its provider answered 200 without one");
     }
     provider.answer = "{\"access_token\":\"%s\",\"token_type\":\"mac\"}";
+    pass();
     assertThatThrownBy(source::current).hasMessageContaining("no bearer token");
     provider.close();
+    pass();
     assertThatThrownBy(source::current).hasMessage("no access token: its provider did not answer");
   }
 }
