@@ -38,8 +38,15 @@ class Postman {
       return brokenOff("it did not answer in time");
     } catch (RuntimeException e) {
       var answer = Failures.cause(e, SMTPException.class);
-      return answer == null ? brokenOff(Failures.shown(e)) : refused(answer);
+      return answer == null ? unspoken(e) : refused(answer);
     }
+  }
+
+  private Outcome unspoken(RuntimeException failure) {
+    var why = Failures.shown(failure);
+    return MailFailure.ofTheServer(failure)
+        ? Outcome.Away.because("we cannot speak with it: " + why, null)
+        : brokenOff(why);
   }
 
   private Outcome brokenOff(String why) {

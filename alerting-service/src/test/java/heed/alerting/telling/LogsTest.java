@@ -112,7 +112,7 @@ class LogsTest {
 
   /** An answer that its customer's server refuses, and one that arrives. */
   private void answered(String endpoint) throws IOException {
-    gate.answers(550);
+    gate.answers(552);
     var id = DeskForTests.open(shop, NAME, EMAIL, REVIEW);
     // a chat is not told of a case that is answered already
     await()

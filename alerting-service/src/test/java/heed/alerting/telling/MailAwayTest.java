@@ -61,7 +61,7 @@ class MailAwayTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {SmtpGate.AWAY, SmtpGate.SILENT, 451})
+  @ValueSource(ints = {SmtpGate.AWAY, SmtpGate.SILENT, 451, 550})
   void aLetterOutlivesAnOutageThatIsLongerThanAnyRetry(int fault) throws Exception {
     gate.answers(fault);
     answered();

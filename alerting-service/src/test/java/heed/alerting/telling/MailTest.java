@@ -180,12 +180,12 @@ public class MailTest {
 
   @Test
   void whatTheServerRefusesForGoodIsGivenUp() throws Exception {
-    gate.answers(550);
+    gate.answers(552);
     route(team("en", ""));
     DeskForTests.open(1, shop);
     await().atMost(SOON).until(() -> states(anna).equals(List.of("DEAD")));
     assertThat(rows("select status from deliveries where recipient = '" + anna + "'"))
-        .containsExactly("550");
+        .containsExactly("552");
   }
 
   @Test
