@@ -9,12 +9,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How far the event log reaches, looked up once for all who follow it, and told to them: at once
- * where this copy wrote it, else within {@link #EVERY}.
+ * How far the event log reaches, looked up once for all who follow it, and told to them. What comes
+ * of reviews that this copy reads is told at once, but for {@link #REST} between two looks: each
+ * wakes everybody who follows, and they share the connections of those who work. What people do,
+ * what falls due and what other copies write is told within {@link #EVERY}.
  */
 @ApplicationScoped
 class LogEnd {
   private static final Duration EVERY = Duration.ofMillis(100);
+  private static final Duration REST = Duration.ofMillis(50);
 
   private final EventLog log;
   private final Loop loop;
@@ -23,7 +26,7 @@ class LogEnd {
 
   LogEnd(EventLog log) {
     this.log = log;
-    this.loop = new Loop("log-end", EVERY, this::look);
+    this.loop = new Loop("log-end", EVERY, REST, this::look);
   }
 
   void start(@Observes StartupEvent event) {
@@ -34,7 +37,7 @@ class LogEnd {
     loop.close();
   }
 
-  /** This copy wrote something: it is looked for at once. */
+  /** This copy wrote something: it is looked for without waiting for the next look. */
   void grown() {
     loop.nudge();
   }

@@ -19,14 +19,25 @@ public final class Loop implements AutoCloseable {
   private final String name;
   private final Step step;
   private final Duration pause;
+  private final Duration rest;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Semaphore nudges = new Semaphore(0);
   private final Thread thread;
 
   public Loop(String name, Duration pause, Step step) {
+    this(name, pause, Duration.ZERO, step);
+  }
+
+  /**
+   * One that is nudged often.
+   *
+   * @param rest after each step, whoever nudges: all who do so meanwhile get one step
+   */
+  Loop(String name, Duration pause, Duration rest, Step step) {
     this.name = name;
     this.step = step;
     this.pause = pause;
+    this.rest = rest;
     this.thread = Thread.ofPlatform().name("heed-" + name).daemon().unstarted(this::run);
   }
 
@@ -63,6 +74,9 @@ public final class Loop implements AutoCloseable {
     try {
       while (!stopped()) {
         var wait = attempt();
+        if (stopping.await(rest.toMillis(), TimeUnit.MILLISECONDS)) {
+          return;
+        }
         if (nudges.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
           nudges.drainPermits(); // one step answers all of them
         }
