@@ -62,7 +62,11 @@ class Bounces {
   void reported(Connection connection, Invitation invitation, @Nullable Letter letter)
       throws SQLException {
     var address = suppress(connection, invitation, letter);
-    end(connection, invitation, address != null && elsewhere(connection, invitation, address));
+    var goesOn =
+        address == null
+            ? invitation.state() == Invitation.State.REMINDED // the reminder may have arrived
+            : elsewhere(connection, invitation, address);
+    end(connection, invitation, goesOn);
   }
 
   private static void end(Connection connection, Invitation invitation, boolean goesOn)

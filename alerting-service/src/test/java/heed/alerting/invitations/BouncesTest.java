@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import heed.alerting.OnTheWire;
 import heed.alerting.telling.MailTest;
+import heed.events.Ids;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
@@ -95,6 +96,24 @@ class BouncesTest {
     world.awaitLetters(newer, 2);
     back(world.letters(newer).getFirst().id());
     assertThat(world.state("1")).isEqualTo("BOUNCED");
+  }
+
+  @Test
+  void aFirstLetterOfWhichNobodyKnowsAnyMoreWhereItWentDoesNotEndWhatWentOn() {
+    var newer = "newer-" + world.email;
+    told("1", world.email);
+    world.awaitLetters(world.email, 1);
+    await().atMost(SOON).until(() -> of(world.shop, "1", "sent_at is not null").equals("t"));
+    told("1", newer);
+    world.daysPass("1", 6);
+    world.awaitLetters(newer, 1);
+    await().atMost(SOON).until(() -> of(world.shop, "1", "reminded_at is not null").equals("t"));
+    AskingWorld.execute(
+        "update invitation_letters set address = null where order_key = '%s' and letter = 'INVITATION'"
+            .formatted(Ids.order(world.shop, "1")));
+    back(world.letters(world.email).getFirst().id());
+    assertThat(of(world.shop, "1", "bounced_at is not null")).isEqualTo("t");
+    assertThat(world.state("1")).isEqualTo("REMINDED");
   }
 
   @Test
