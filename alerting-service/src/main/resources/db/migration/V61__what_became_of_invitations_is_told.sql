@@ -9,6 +9,11 @@ create table invitations_outbox (
   put_at timestamptz not null default clock_timestamp()
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 500);
 
+-- Those of before there was a topic for them: one event tells all that is known of each.
+insert into invitations_outbox (order_key, storefront, what, at)
+select order_key, storefront, 'SENT', sent_at from invitations
+where sent_at is not null and state <> 'ERASED' order by sent_at;
+
 -- Written by the database itself: whatever writes the row, in whatever way, also a copy from before, tells of it in the same
 -- transaction. Each moment is told once, when it is first known.
 create function invitation_became() returns trigger language plpgsql as $$
@@ -31,6 +36,16 @@ begin
   return null;
 end $$;
 
+-- What is forgotten here is forgotten wherever it was told.
+create function invitation_was_forgotten() returns trigger language plpgsql as $$
+begin
+  insert into invitations_outbox (order_key, storefront, what, at)
+  values (old.order_key, old.storefront, 'FORGOTTEN', clock_timestamp());
+  return null;
+end $$;
+
+-- Whoever writes invitations waits from the triggers on, so they come last, and then only those of which the first letter left while
+-- the others were put down.
 -- Of an order about which nobody was asked there is nothing to tell.
 create trigger invitations_are_told after update on invitations for each row
   when (coalesce(old.asked_at, new.asked_at) is not null and (
@@ -40,19 +55,12 @@ create trigger invitations_are_told after update on invitations for each row
     or old.state is distinct from new.state))
   execute function invitation_became();
 
--- What is forgotten here is forgotten wherever it was told.
-create function invitation_was_forgotten() returns trigger language plpgsql as $$
-begin
-  insert into invitations_outbox (order_key, storefront, what, at)
-  values (old.order_key, old.storefront, 'FORGOTTEN', clock_timestamp());
-  return null;
-end $$;
-
 create trigger forgotten_invitations_are_told after delete on invitations for each row
   when (old.asked_at is not null and old.state <> 'ERASED')
   execute function invitation_was_forgotten();
 
--- Those of before there was a topic for them: one event tells all that is known of each.
 insert into invitations_outbox (order_key, storefront, what, at)
-select order_key, storefront, 'SENT', sent_at from invitations
-where sent_at is not null and state <> 'ERASED' order by sent_at;
+select i.order_key, i.storefront, 'SENT', i.sent_at from invitations i
+where i.sent_at is not null and i.state <> 'ERASED'
+  and not exists (select from invitations_outbox o where o.order_key = i.order_key)
+order by i.sent_at;

@@ -33,6 +33,21 @@ class RollingUpgradeTest {
         now() + interval '24 hours', null, now(), 0, null, 'NORMAL')
       """;
 
+  private static final String INVITED =
+      """
+      insert into invitations (order_key, storefront, revision, state, asked_at, sent_at)
+      values ('%s', 'shop', 1, 'INVITED', now(), %s)
+      """;
+
+  /** Whoever waits for the triggers' lock has read all invitations by then. */
+  private static final String READ_BEFORE_IT_WAITS =
+      """
+      select count(*) from pg_locks w join pg_locks r on r.pid = w.pid and r.relation = w.relation
+      where w.relation = 'upgrade.invitations'::regclass
+        and w.mode = 'ShareRowExclusiveLock' and not w.granted
+        and r.mode = 'AccessShareLock' and r.granted
+      """;
+
   private Connection watch;
 
   @BeforeEach
@@ -70,6 +85,26 @@ class RollingUpgradeTest {
       open(other, after);
     }
     assertThat(count("select count(*) from cases where next_due_at = due_at")).isEqualTo(3);
+  }
+
+  @Test
+  void whatWasSentBeforeAndWhileTheUpgradeRunsIsToldAndIsPutDownWhileOthersWrite()
+      throws Exception {
+    migrations("60").migrate();
+    for (var sent : new String[] {"now()", "null"}) {
+      execute(watch, INVITED.formatted(UUID.randomUUID(), sent));
+    }
+    try (var old = connect();
+        var together = Executors.newVirtualThreadPerTaskExecutor()) {
+      old.setAutoCommit(false);
+      execute(old, "update invitations set sent_at = now() where sent_at is null");
+      var upgrade = together.submit(() -> migrations("latest").migrate());
+      await().atMost(SOON).until(() -> count(READ_BEFORE_IT_WAITS) == 1);
+      old.commit();
+      upgrade.get(30, TimeUnit.SECONDS);
+    }
+    assertThat(count("select count(distinct order_key) from invitations_outbox")).isEqualTo(2);
+    assertThat(count("select count(*) from invitations_outbox where what = 'SENT'")).isEqualTo(2);
   }
 
   private static Flyway migrations(String target) {
