@@ -11,9 +11,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends what an outbox holds of which there is little, because people write it: one copy at a time
- * sends all of it, and what is read at once may leave in any order. A crash between the
- * acknowledgement and the deletion repeats a record with the same {@code ce_id}.
+ * Sends what an outbox holds of which there is little: one copy at a time sends all of it, and what
+ * is read at once may leave in any order. A crash between the acknowledgement and the deletion
+ * repeats a record with the same {@code ce_id}.
  */
 public final class QuietRelay implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(200);

@@ -134,7 +134,7 @@ class Composer {
   private Message signal(Connection connection, Delivery delivery) throws SQLException {
     var told = SignalRows.of(connection, delivery.id());
     if (told == null) {
-      return new Nothing(new Outcome.Dropped("it was forgotten"));
+      return new Nothing(new Outcome.Dropped(Outcome.Dropped.FORGOTTEN));
     }
     var endpoint = endpoints.find(connection, delivery.recipient());
     if (endpoint == null || !endpoint.subscription().enabled()) {

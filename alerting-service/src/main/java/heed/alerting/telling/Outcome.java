@@ -109,6 +109,8 @@ sealed interface Outcome {
 
   /** It is not so any more, or nobody is left to tell. */
   record Dropped(String words) implements Outcome {
+    static final String FORGOTTEN = "it was forgotten";
+
     @Override
     public @Nullable Integer status() {
       return null;

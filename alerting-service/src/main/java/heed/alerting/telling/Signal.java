@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its {@code ce_id}
  * @param customerId whom it tells of; null for what tells of none
- * @param last true if it is the last that may be told of the customer
+ * @param orderKey whose invitation it tells of; null for what tells of none
+ * @param last true if it is the last that may be told of the customer, or of the order
  * @param data the event: ids and facts, no text
  */
 record Signal(
@@ -30,6 +31,7 @@ record Signal(
     EventType type,
     String storefront,
     @Nullable String customerId,
+    @Nullable UUID orderKey,
     boolean last,
     Instant at,
     String data) {
@@ -68,24 +70,25 @@ record Signal(
     return switch (head.type()) {
       case ALARM_RAISED -> {
         var event = EventJson.read(value, AlarmRaised.class);
-        yield of(head, event.storefront(), null, false, event.at(), event);
+        yield of(head, event.storefront(), null, null, false, event.at(), event);
       }
       case ALARM_CLEARED -> {
         var event = EventJson.read(value, AlarmCleared.class);
-        yield of(head, event.storefront(), null, false, event.at(), event);
+        yield of(head, event.storefront(), null, null, false, event.at(), event);
       }
       case SEGMENT_ENTERED -> {
         var event = EventJson.read(value, SegmentEntered.class);
-        yield of(head, event.storefront(), event.customerId(), false, event.at(), event);
+        yield of(head, event.storefront(), event.customerId(), null, false, event.at(), event);
       }
       case SEGMENT_LEFT -> {
         var event = EventJson.read(value, SegmentLeft.class);
         var last = event.reason() == SegmentLeft.Reason.CONSENT;
-        yield of(head, event.storefront(), event.customerId(), last, event.at(), event);
+        yield of(head, event.storefront(), event.customerId(), null, last, event.at(), event);
       }
       case INVITATION_CHANGED -> {
         var event = EventJson.read(value, InvitationChanged.class);
-        yield of(head, event.storefront(), null, false, event.at(), event);
+        var last = event.what() == InvitationChanged.What.FORGOTTEN;
+        yield of(head, event.storefront(), null, event.orderKey(), last, event.at(), event);
       }
       default -> throw new MalformedRecord(head.type().wireName() + " has no place on this topic");
     };
@@ -95,11 +98,13 @@ record Signal(
       CloudEvent head,
       String storefront,
       @Nullable String customerId,
+      @Nullable UUID orderKey,
       boolean last,
       Instant at,
       Object event) {
     var data = new String(EventJson.write(event), StandardCharsets.UTF_8);
-    return new Signal(uuid(head.id()), head.type(), storefront, customerId, last, at, data);
+    return new Signal(
+        uuid(head.id()), head.type(), storefront, customerId, orderKey, last, at, data);
   }
 
   private static UUID uuid(String id) {

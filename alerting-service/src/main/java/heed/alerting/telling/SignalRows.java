@@ -16,8 +16,8 @@ final class SignalRows {
       with made as (
         insert into deliveries (id, medium, recipient, event, state, next_at)
         values (?, ?, ?, ?, 'WAITING', clock_timestamp()) on conflict (id) do nothing returning id)
-      insert into signals (delivery_id, storefront, customer_id, type, at, data)
-      select id, ?, ?, ?, ?, ? from made
+      insert into signals (delivery_id, storefront, customer_id, order_key, type, at, data)
+      select id, ?, ?, ?, ?, ?, ? from made
       """;
 
   /** What waits; what is being sent is beyond reach, and its outcome finds no row. */
@@ -26,6 +26,17 @@ final class SignalRows {
       delete from deliveries d using signals s where s.delivery_id = d.id and d.state = 'WAITING'
         and s.storefront = ? and s.customer_id = ? and s.at <= ?
       """;
+
+  /** It stays as a row: whoever hears the same again is not to plan it again. */
+  private static final String DROP_OF_ORDER =
+      """
+      update deliveries d set state = 'DROPPED', done_at = clock_timestamp(), outcome = ?
+      from signals s where s.delivery_id = d.id and d.state = 'WAITING' and s.order_key = ?
+      """;
+
+  /** Of what was told as well: it could be delivered again. */
+  private static final String EMPTY_OF_ORDER =
+      "update signals set data = '', order_key = null where order_key = ?";
 
   /** An endpoint, and since when it listens. */
   record Listener(Subscription subscription, Instant since) {
@@ -65,14 +76,21 @@ final class SignalRows {
         signal.name(),
         signal.storefront(),
         signal.customerId(),
+        signal.last() ? null : signal.orderKey(), // what says that it is forgotten stays
         signal.type().wireName(),
         signal.at(),
         signal.data());
   }
 
-  /** Takes back what was not sent of a customer who said no. */
+  /** Takes back what was not sent of a customer who said no, or of an order that is forgotten. */
   static void withdraw(Connection connection, Signal last) throws SQLException {
-    Sql.update(connection, WITHDRAW, last.storefront(), last.customerId(), last.at());
+    var order = last.orderKey();
+    if (order == null) {
+      Sql.update(connection, WITHDRAW, last.storefront(), last.customerId(), last.at());
+    } else {
+      Sql.update(connection, DROP_OF_ORDER, Outcome.Dropped.FORGOTTEN, order);
+      Sql.update(connection, EMPTY_OF_ORDER, order);
+    }
   }
 
   /** What a message tells of; null if it is no signal's, or was forgotten. */
@@ -80,7 +98,7 @@ final class SignalRows {
     var found =
         Sql.list(
             connection,
-            "select * from signals where delivery_id = ?",
+            "select * from signals where delivery_id = ? and data <> ''",
             row ->
                 new Told(
                     EventType.of(row.getString("type")), Sql.at(row, "at"), row.getString("data")),

@@ -13,6 +13,7 @@ import static org.awaitility.Awaitility.await;
 import heed.alerting.DeskForTests;
 import heed.alerting.OnTheWire;
 import heed.alerting.Transactions;
+import heed.events.Ids;
 import heed.events.ReviewTagged;
 import heed.events.Topics;
 import heed.testing.DataMap;
@@ -89,7 +90,7 @@ class ErasureSearchTest {
       var hook = endpoint(away.url(), "WEBHOOK", storefronts(shop)).get("id");
       endpoint(away.url(), "SLACK", storefronts(shop));
       CrmWorld.crm(away, shop, CrmWorld.SMALL.replace("[customer.erased]", "[case.escalated]"));
-      gate.answers(550);
+      gate.answers(552);
       var first = DeskForTests.marked(shop, customer, run);
       var id = DeskForTests.post(first);
       answer(id, mark("answer"), "PUBLIC");
@@ -98,17 +99,21 @@ class ErasureSearchTest {
       act(id, "resolve", "{\"resolution\":\"" + mark("resolution") + "\"}");
       act(id, "reopen", "{\"reason\":\"" + mark("reason") + "\"}");
       signal(hook);
+      var asks = storefronts(shop) + ",\"events\":[\"invitation.changed\"]";
+      invitation(String.valueOf(endpoint(away.url(), "WEBHOOK", asks).get("id")));
       await().atMost(SOON).until(() -> customerMail("DEAD") > 0);
       assertThat(found()).as("what is searched for is there").hasSizeGreaterThan(10);
       var seen = String.join("\n", found());
       assertThat(seen)
           .contains("cases: ", "timeline: ", "signals: ", "crm_messages: ", "consents: ");
-      for (var what : List.of("customer", "order", "external", "title", "text", "answer")) {
+      for (var what :
+          List.of("customer", "order", "external", "title", "text", "answer", "product")) {
         assertThat(seen).contains(mark(what));
       }
 
       DeskForTests.erase(shop, customer);
 
+      await().atMost(SOON).until(() -> !untold());
       assertThat(found()).isEmpty();
       assertThat(contacts(first)).as("sealed is not erased").isEmpty();
       assertThat(
@@ -156,8 +161,29 @@ class ErasureSearchTest {
         "insert into deliveries (id, medium, recipient, event, state, next_at) values ('%s', 'WEBHOOK', '%s', 'segment.entered', 'WAITING', now() + interval '1 hour')"
             .formatted(id, endpoint));
     execute(
-        "insert into signals values ('%s', '%s', '%s', 'segment.entered.v1', now() + interval '1 minute', '{\"customerId\":\"%s\"}')"
+        "insert into signals (delivery_id, storefront, customer_id, type, at, data) values ('%s', '%s', '%s', 'segment.entered.v1', now() + interval '1 minute', '{\"customerId\":\"%s\"}')"
             .formatted(id, shop, customer, customer));
+  }
+
+  /** One that was sent, and of which a program has not heard yet. */
+  private void invitation(String endpoint) {
+    var order = mark("order") + "-2";
+    var key = Ids.order(shop, order);
+    execute(
+        "insert into invitations (order_key, storefront, revision, state, order_id, customer_id, received_at, asked_at, sent_at) values ('%s', '%s', 1, 'INVITED', '%s', '%s', now() - interval '1 minute', now(), now())"
+            .formatted(key, shop, order, customer));
+    var id = UUID.randomUUID();
+    execute(
+        "insert into deliveries (id, medium, recipient, event, state, next_at) values ('%s', 'WEBHOOK', '%s', 'invitation.changed', 'WAITING', now() + interval '1 hour')"
+            .formatted(id, endpoint));
+    execute(
+        "insert into signals (delivery_id, storefront, order_key, type, at, data) values ('%s', '%s', '%s', 'invitation.changed.v1', now(), '{\"products\":[\"%s\"]}')"
+            .formatted(id, shop, key, mark("product")));
+  }
+
+  /** True while it has not come back from the topic that the invitation is forgotten. */
+  private boolean untold() {
+    return count("select count(*) from signals where data like '%" + mark("product") + "%'") > 0;
   }
 
   private List<String> found() {
@@ -171,6 +197,7 @@ class ErasureSearchTest {
             "email",
             "title",
             "text",
+            "product",
             "answer",
             "internal",
             "note",

@@ -3,6 +3,7 @@ package heed.alerting.telling;
 import static heed.alerting.telling.TellingWorld.SOON;
 import static heed.alerting.telling.TellingWorld.endpoint;
 import static heed.alerting.telling.TellingWorld.post;
+import static heed.alerting.telling.TellingWorld.rows;
 import static heed.alerting.telling.TellingWorld.storefronts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -67,7 +68,7 @@ class InvitationSignalsTest {
   void aProgramThatAsksHearsOfEachOnceSignedAndNobodyElseDoes() throws Exception {
     try (var asked = new Receiver(Receiver.status(503), Receiver.OK);
         var all = new Receiver(Receiver.OK)) {
-      endpoint(all.url(), "WEBHOOK", storefronts(shop));
+      var others = endpoint(all.url(), "WEBHOOK", storefronts(shop)).get("id");
       endpoint(asked.url(), "WEBHOOK", storefronts(shop) + ",\"events\":[\"invitation.changed\"]");
       send(What.SENT);
       send(What.SENT);
@@ -87,7 +88,44 @@ class InvitationSignalsTest {
           .anySatisfy(body -> assertThat(body).contains("\"what\":\"SENT\""));
       assertThat(asked.heard().getFirst().headers().keySet())
           .anyMatch(h -> h.equalsIgnoreCase("webhook-signature"));
-      assertThat(all.heard()).isEmpty();
+      assertThat(deliveries(others)).as("planned with what was heard above").isEmpty();
+    }
+  }
+
+  /** By what they tell, and how far they are. */
+  private static List<String> deliveries(String endpoint) {
+    return rows(
+        """
+        select coalesce(substring(s.data from '"what":"([A-Z]+)"'), 'nothing') || ' ' || d.state
+          || case when s.order_key is null then '' else ' of an order' end
+        from deliveries d left join signals s on s.delivery_id = d.id
+        where d.recipient = '%s' order by 1
+        """
+            .formatted(endpoint));
+  }
+
+  @Test
+  void nothingWaitsOrIsKeptOfAnOrderThatIsForgottenButThatItIs() throws Exception {
+    try (var first = new Receiver(Receiver.OK);
+        var second = new Receiver(Receiver.status(503))) {
+      var asks = storefronts(shop) + ",\"events\":[\"invitation.changed\"]";
+      var took = endpoint(first.url(), "WEBHOOK", asks).get("id");
+      var takesNone = endpoint(second.url(), "WEBHOOK", asks).get("id");
+      send(What.SENT);
+      var told = List.of("SENT DELIVERED of an order");
+      await().atMost(SOON).until(() -> deliveries(took).equals(told));
+      send(What.FORGOTTEN);
+      var forgotten = List.of("FORGOTTEN DELIVERED", "nothing DELIVERED");
+      await().atMost(SOON).until(() -> deliveries(took).equals(forgotten));
+      var waiting = List.of("FORGOTTEN WAITING", "nothing DROPPED");
+      assertThat(deliveries(takesNone)).isEqualTo(waiting);
+      send(What.SENT); // as a replay would
+      send(What.FORGOTTEN);
+      send(What.OPENED);
+      await().atMost(SOON).until(() -> first.effects() == 3);
+      assertThat(deliveries(takesNone))
+          .containsExactlyInAnyOrder(
+              "FORGOTTEN WAITING", "nothing DROPPED", "OPENED WAITING of an order");
     }
   }
 

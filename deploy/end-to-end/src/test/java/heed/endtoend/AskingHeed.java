@@ -187,6 +187,7 @@ final class AskingHeed implements AutoCloseable {
     try (var statement = database.createStatement()) {
       statement.execute("delete from deliveries");
       statement.execute("delete from invitations");
+      statement.execute("delete from invitations_outbox"); // they are told of, as forgotten
       statement.execute("delete from suppressions");
     }
     clock.end();
