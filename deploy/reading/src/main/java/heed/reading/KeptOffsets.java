@@ -17,17 +17,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The offsets of one consumer that the broker did not take. They are committed again after a pause
- * for as long as their partitions are this consumer's and nothing later of them was tried.
+ * for as long as their partitions are this consumer's and nothing later of them was committed.
+ *
+ * <p>All commits are made on the thread that polls, each with what it leaves behind here in one
+ * step: no older one can be waiting behind a newer one.
  */
 final class KeptOffsets {
   private static final Logger LOG = Logger.getLogger(KeptOffsets.class);
 
   private final KafkaConsumer<?, ?> consumer;
   private final Consumer<Runnable> later;
-  private final Map<TopicPartition, OffsetAndMetadata> kept = new HashMap<>();
 
-  /** What was tried last: nothing before it is ever committed again. */
-  private final Map<TopicPartition, OffsetAndMetadata> newest = new HashMap<>();
+  /** Of each partition what was tried last, if that failed. For the polling thread alone. */
+  private final Map<TopicPartition, OffsetAndMetadata> kept = new HashMap<>();
 
   private boolean waiting;
 
@@ -61,28 +63,32 @@ final class KeptOffsets {
   }
 
   private Uni<Void> commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
-    return Uni.createFrom()
-        .deferred(
-            () -> {
-              tried(offsets);
-              return consumer.commit(offsets);
-            })
-        .onItem()
-        .invoke(() -> taken(offsets))
-        .onFailure()
-        .invoke(() -> keep(offsets));
+    return consumer.runOnPollingThread(
+        polling -> {
+          commit(polling, offsets);
+        });
   }
 
-  private synchronized void tried(Map<TopicPartition, OffsetAndMetadata> offsets) {
-    newest.putAll(offsets);
+  private void commit(
+      org.apache.kafka.clients.consumer.Consumer<?, ?> polling,
+      Map<TopicPartition, OffsetAndMetadata> offsets) {
+    try {
+      polling.commitSync(offsets);
+      kept.keySet().removeAll(offsets.keySet());
+    } catch (RuntimeException e) {
+      if (kept.isEmpty()) {
+        LOG.warnf(
+            "The broker did not take what is done; it is committed again until it does;"
+                + " partitions=%d reason=%s",
+            offsets.size(), e.getClass().getSimpleName());
+      }
+      kept.putAll(offsets);
+      await();
+      throw e;
+    }
   }
 
-  private synchronized void taken(Map<TopicPartition, OffsetAndMetadata> offsets) {
-    kept.entrySet().removeAll(offsets.entrySet());
-  }
-
-  private synchronized void keep(Map<TopicPartition, OffsetAndMetadata> offsets) {
-    kept.putAll(offsets);
+  private void await() {
     if (!waiting) {
       waiting = true;
       later.accept(this::again);
@@ -91,31 +97,44 @@ final class KeptOffsets {
 
   private void again() {
     consumer
-        .getAssignments()
+        .runOnPollingThread(
+            polling -> {
+              commitKept(polling);
+            })
         .subscribe()
-        .with(this::again, failure -> keepOn()); // it is not said whose they are: not yet, then
+        .with(done -> {}, failure -> LOG.debugf(failure, "the broker does not take it yet"));
   }
 
-  private void again(Set<TopicPartition> mine) {
-    var offsets = due(mine);
-    if (!offsets.isEmpty()) {
-      commit(offsets)
-          .subscribe()
-          .with(
-              done -> LOG.infof("the broker took what it had not; partitions=%d", offsets.size()),
-              failure -> LOG.debugf(failure, "the broker does not take it yet"));
+  /** What fails is tried again after a pause, unless the consumer is closed. */
+  private void commitKept(org.apache.kafka.clients.consumer.Consumer<?, ?> polling) {
+    waiting = false;
+    try {
+      dropWhatIsNotDue(polling);
+    } catch (IllegalStateException closed) {
+      kept.clear();
+    } catch (RuntimeException e) {
+      await();
+      throw e;
+    }
+    if (!kept.isEmpty()) {
+      var offsets = Map.copyOf(kept);
+      commit(polling, offsets);
+      LOG.infof("The broker took what it had not; partitions=%d", offsets.size());
     }
   }
 
-  private synchronized Map<TopicPartition, OffsetAndMetadata> due(Set<TopicPartition> mine) {
-    waiting = false;
-    kept.keySet().retainAll(mine);
-    kept.entrySet().retainAll(newest.entrySet());
-    return Map.copyOf(kept);
-  }
-
-  private synchronized void keepOn() {
-    waiting = false;
-    keep(Map.of());
+  /** A partition may have been another's meanwhile, or committed by the library as it was given. */
+  private void dropWhatIsNotDue(org.apache.kafka.clients.consumer.Consumer<?, ?> polling) {
+    kept.keySet().retainAll(polling.assignment());
+    if (kept.isEmpty()) {
+      return;
+    }
+    var taken = polling.committed(Set.copyOf(kept.keySet()));
+    kept.entrySet()
+        .removeIf(
+            one -> {
+              var there = taken.get(one.getKey());
+              return there != null && there.offset() >= one.getValue().offset();
+            });
   }
 }

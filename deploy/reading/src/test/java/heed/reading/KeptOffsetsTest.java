@@ -7,13 +7,18 @@ import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class KeptOffsetsTest {
@@ -21,10 +26,16 @@ class KeptOffsetsTest {
   private static final TopicPartition SECOND = new TopicPartition("reviews-received", 1);
 
   private final List<Map<TopicPartition, OffsetAndMetadata>> tried = new ArrayList<>();
+  private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
   private final Queue<Runnable> pauses = new ArrayDeque<>();
   private boolean brokerThere;
   private boolean assignmentKnown = true;
+  private boolean workerStopped;
   private Set<TopicPartition> mine = Set.of(FIRST, SECOND);
+
+  /** What gets to the polling thread just before the next thing does. */
+  private Runnable before = () -> {};
+
   private final KafkaConsumer<?, ?> consumer = new KeptOffsets(behind(), pauses::add).consumer();
 
   @Test
@@ -54,6 +65,27 @@ class KeptOffsetsTest {
     commit(at(FIRST, 12));
     pause();
     assertThat(tried.getLast()).isEqualTo(at(SECOND, 5));
+    assertThat(committed).isEqualTo(Map.of(FIRST, offset(12), SECOND, offset(5)));
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void whatIsCommittedWhileAnOlderOneIsAboutToBeTriedAgainIsNotTakenBack() {
+    commit(at(FIRST, 10));
+    brokerThere = true;
+    before = () -> commit(at(FIRST, 12));
+    pause();
+    assertThat(committed).isEqualTo(at(FIRST, 12));
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void whatWasCommittedPastItMeanwhileIsNotTakenBack() {
+    commit(Map.of(FIRST, offset(10), SECOND, offset(5)));
+    committed.put(FIRST, offset(12)); // by another consumer, or as the partition was taken away
+    brokerThere = true;
+    pause();
+    assertThat(committed).isEqualTo(Map.of(FIRST, offset(12), SECOND, offset(5)));
     assertThat(pauses).isEmpty();
   }
 
@@ -78,6 +110,24 @@ class KeptOffsetsTest {
     brokerThere = true;
     pause();
     assertThat(tried).hasSize(2);
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void itEndsWithTheConsumer() {
+    commit(at(FIRST, 10));
+    polled.close();
+    pause();
+    assertThat(tried).hasSize(1);
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void itEndsWithTheThreadThatPolls() {
+    commit(at(FIRST, 10));
+    workerStopped = true;
+    pause();
+    assertThat(tried).hasSize(1);
     assertThat(pauses).isEmpty();
   }
 
@@ -111,20 +161,56 @@ class KeptOffsetsTest {
             new Class<?>[] {KafkaConsumer.class},
             (proxy, method, arguments) ->
                 switch (method.getName()) {
-                  case "commit" -> taken(arguments[0]);
-                  case "getAssignments" ->
-                      assignmentKnown
-                          ? Uni.createFrom().item(mine)
-                          : Uni.createFrom().failure(new IllegalStateException("not now"));
+                  case "runOnPollingThread" -> onPollingThread(arguments[0]);
+                  case "getAssignments" -> Uni.createFrom().item(mine);
                   default -> throw new IllegalStateException(method.getName());
                 });
   }
 
   @SuppressWarnings("unchecked")
-  private Uni<Void> taken(Object offsets) {
-    tried.add((Map<TopicPartition, OffsetAndMetadata>) offsets);
-    return brokerThere
-        ? Uni.createFrom().voidItem()
-        : Uni.createFrom().failure(new RetriableCommitFailedException("no coordinator"));
+  private Uni<Void> onPollingThread(Object step) {
+    return Uni.createFrom()
+        .voidItem()
+        .invoke(
+            () -> {
+              if (workerStopped) {
+                throw new RejectedExecutionException();
+              }
+              var first = before;
+              before = () -> {};
+              first.run();
+              ((java.util.function.Consumer<Consumer<?, ?>>) step).accept(polled);
+            });
   }
+
+  private final MockConsumer<byte[], byte[]> polled =
+      new MockConsumer<>("earliest") {
+        @Override
+        public Set<TopicPartition> assignment() {
+          if (closed()) {
+            throw new IllegalStateException("This consumer has already been closed.");
+          }
+          if (!assignmentKnown) {
+            throw new TimeoutException("not now");
+          }
+          return mine;
+        }
+
+        @Override
+        public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> of) {
+          if (!brokerThere) {
+            return Map.of(); // it goes just now, so that the commit fails
+          }
+          return committed;
+        }
+
+        @Override
+        public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+          tried.add(offsets);
+          if (!brokerThere) {
+            throw new RetriableCommitFailedException("no coordinator");
+          }
+          committed.putAll(offsets);
+        }
+      };
 }
