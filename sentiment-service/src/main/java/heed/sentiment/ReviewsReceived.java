@@ -102,7 +102,8 @@ public class ReviewsReceived {
       }
     }
     untilTrue(() -> acknowledged(records, onward), records.size());
-    List<Lesson> lessons = onward.stream().map(Onward::lesson).filter(Objects::nonNull).toList();
+    List<Lesson> heard = onward.stream().map(Onward::lesson).filter(Objects::nonNull).toList();
+    var lessons = samples.chosen(heard);
     untilTrue(() -> learnt(lessons), records.size());
     for (var i = 0; i < onward.size(); i++) {
       var one = onward.get(i);

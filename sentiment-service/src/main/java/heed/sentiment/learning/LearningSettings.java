@@ -12,8 +12,8 @@ interface LearningSettings {
   boolean enabled();
 
   /**
-   * How many reviews a second each copy makes samples of; what comes faster is tagged and teaches
-   * nothing, but for what {@link SamplePace} has saved up.
+   * How many reviews of a storefront each copy makes samples of a second; what comes faster is
+   * tagged and teaches nothing, but for what {@link SamplePace} has saved up.
    */
   @WithDefault("20")
   int perSecond();

@@ -1,6 +1,7 @@
 package heed.sentiment.learning;
 
 import heed.events.EventJson;
+import heed.events.ReviewTagged;
 import heed.events.Topics;
 import heed.sentiment.model.LinearModel;
 import io.smallrye.common.annotation.Identifier;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes {@code training-samples}. A sample must not hold up the tagging: there are no more of them
- * than {@link SamplePace} allows, their send never waits, and a lost one is harmless, since others
+ * than {@link SamplePaces} allow, their send never waits, and a lost one is harmless, since others
  * teach the same. An erasure is never lost: it is written behind the samples, by the same producer,
  * and its acknowledgement is asked for.
  */
@@ -32,7 +33,7 @@ public class SampleLog {
   private final LearningSettings settings;
   private final LearningMetrics metrics;
   private final Samples samples;
-  private final SamplePace pace;
+  private final SamplePaces paces;
   private final Producer<byte[], byte[]> producer;
 
   SampleLog(
@@ -43,7 +44,7 @@ public class SampleLog {
     this.settings = settings;
     this.metrics = metrics;
     this.samples = new Samples(LinearModel.NAME, customers);
-    this.pace = new SamplePace(settings.perSecond(), System.nanoTime());
+    this.paces = new SamplePaces(settings.perSecond());
     this.producer =
         new KafkaProducer<>(
             producing(broker), new ByteArraySerializer(), new ByteArraySerializer());
@@ -66,8 +67,22 @@ public class SampleLog {
     return settings;
   }
 
+  /** What of a batch is to be learnt, or forgotten. It is asked once, however often it is taken. */
+  public List<Lesson> chosen(List<Lesson> lessons) {
+    var now = System.nanoTime();
+    return lessons.stream()
+        .filter(lesson -> !(lesson instanceof Lesson.Heard heard) || isChosen(heard.review(), now))
+        .toList();
+  }
+
+  private boolean isChosen(ReviewTagged tagged, long now) {
+    return settings.enabled()
+        && Samples.mayTeach(tagged)
+        && paces.take(tagged.review().storefront(), now);
+  }
+
   /**
-   * Takes what a batch taught, in its order.
+   * Takes what was chosen of a batch, in its order.
    *
    * @return false if an erasure was not acknowledged: take all of them again
    */
@@ -96,9 +111,6 @@ public class SampleLog {
   }
 
   private void keep(Lesson.Heard heard) {
-    if (!settings.enabled() || !pace.take(System.nanoTime())) {
-      return;
-    }
     var sample = samples.of(heard.review());
     if (sample == null) {
       return;

@@ -3,9 +3,10 @@ package heed.sentiment.learning;
 import java.time.Duration;
 
 /**
- * How many reviews a copy makes samples of: so many a second, and after a pause as many at once as
- * it would have taken in {@link #SAVED}. A shop's days are learnt whole; of a file of a million
- * reviews a part is enough, since a sample costs more than the tagging. Not for several threads.
+ * How many reviews of a storefront a copy makes samples of: so many a second, and after a pause as
+ * many at once as it would have taken in {@link #SAVED}. A shop's days are learnt whole; of a file
+ * of a million reviews a part is enough, since a sample costs more than the tagging. Not for
+ * several threads.
  */
 final class SamplePace {
   static final Duration SAVED = Duration.ofSeconds(100);
@@ -19,10 +20,6 @@ final class SamplePace {
    * @param now in nanoseconds of a clock that never goes back
    */
   SamplePace(int perSecond, long now) {
-    if (perSecond < 1) {
-      throw new IllegalArgumentException(
-          "heed.learning.per-second is " + perSecond + ", must be 1 or more");
-    }
     this.perSecond = perSecond;
     this.left = most();
     this.at = now;

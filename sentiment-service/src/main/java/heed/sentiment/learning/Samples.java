@@ -37,15 +37,23 @@ final class Samples {
     this.customers = customers;
   }
 
+  /** False if it teaches nothing, as far as can be told without reading its text. */
+  static boolean mayTeach(ReviewTagged tagged) {
+    var rating = tagged.review().rating();
+    var language = tagged.tags().language();
+    return rating != null
+        && rating.scale() == Scale.STARS_5
+        && language != null
+        && language.confidence() >= SURE_OF_LANGUAGE
+        && Languages.COVERED.contains(language.code());
+  }
+
   /** The sample of a review, or null if it teaches nothing. */
   synchronized @Nullable ShopSample of(ReviewTagged tagged) {
     var review = tagged.review();
     var rating = review.rating();
     var language = tagged.tags().language();
-    if (rating == null || rating.scale() != Scale.STARS_5 || language == null) {
-      return null;
-    }
-    if (language.confidence() < SURE_OF_LANGUAGE || !Languages.COVERED.contains(language.code())) {
+    if (rating == null || language == null || !mayTeach(tagged)) {
       return null;
     }
     var text =

@@ -89,14 +89,14 @@ class TrainingCopy {
   private void trainWhileSeated(KafkaConsumer<byte[], byte[]> group) {
     LOG.infof("This copy trains; group=%s", GROUP);
     var trainer = new ShopTrainer(settings, tools);
-    var next = Instant.EPOCH;
+    var next = System.nanoTime();
     try (var samples = new Reader(broker, Topics.TRAINING_SAMPLES)) {
       while (loop.goesOn() && seated(group, Duration.ZERO)) {
         samples.next(Duration.ofMillis(500)).forEach(trainer::take);
-        var now = clock.instant();
-        if (samples.caughtUp() && promoted.caughtUp() && !now.isBefore(next)) {
-          train(trainer, now);
-          next = next(now, clock.instant(), settings.lookEvery());
+        var begun = System.nanoTime();
+        if (samples.caughtUp() && promoted.caughtUp() && begun - next >= 0) {
+          train(trainer, clock.instant());
+          next = next(begun, System.nanoTime(), settings.lookEvery());
         }
       }
     } finally {
@@ -104,10 +104,12 @@ class TrainingCopy {
     }
   }
 
-  /** When to look again: it rests {@value #REST} times as long as it worked, for tagging's sake. */
-  static Instant next(Instant begun, Instant ended, Duration lookEvery) {
-    var rest = Duration.between(begun, ended).multipliedBy(REST);
-    return ended.plus(rest.compareTo(lookEvery) > 0 ? rest : lookEvery);
+  /**
+   * When to look again: it rests {@value #REST} times as long as it worked, for tagging's sake.
+   * Instants are nanoseconds of a clock that nobody sets.
+   */
+  static long next(long begun, long ended, Duration lookEvery) {
+    return ended + Math.max((ended - begun) * REST, lookEvery.toNanos());
   }
 
   private static void train(ShopTrainer trainer, Instant now) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -33,18 +32,37 @@ class SamplePaceTest {
   }
 
   @Test
+  void theFileOfOneStorefrontTakesNothingFromAnother() {
+    var paces = new SamplePaces(2);
+    assertThat(LongStream.range(0, 1000).filter(i -> paces.take("large", 0)).count())
+        .isEqualTo(SAVED);
+    assertThat(paces.take("small", 0)).isTrue();
+    assertThat(paces.take("large", 0)).isFalse();
+  }
+
+  @Test
+  void ofManyStorefrontsThoseHeardOfLastAreRemembered() {
+    var paces = new SamplePaces(2);
+    LongStream.range(0, SAVED).forEach(i -> paces.take("busy", 0));
+    LongStream.range(0, 3 * SamplePaces.MOST)
+        .forEach(
+            i -> {
+              assertThat(paces.take("shop-" + i, 0)).isTrue();
+              assertThat(paces.take("busy", 0)).isFalse();
+            });
+    assertThat(paces.size()).isEqualTo(SamplePaces.MOST);
+  }
+
+  @Test
   void aPaceThatIsNoneIsNamed() {
-    assertThatThrownBy(() -> new SamplePace(0, 0))
+    assertThatThrownBy(() -> new SamplePaces(0))
         .hasMessage("heed.learning.per-second is 0, must be 1 or more");
   }
 
   @Test
   void trainingRestsNineTimesAsLongAsItTook() {
-    var begun = Instant.EPOCH;
     var look = Duration.ofSeconds(5);
-    assertThat(TrainingCopy.next(begun, begun.plusSeconds(3), look))
-        .isEqualTo(begun.plusSeconds(30));
-    assertThat(TrainingCopy.next(begun, begun.plusMillis(10), look))
-        .isEqualTo(begun.plusMillis(5010));
+    assertThat(TrainingCopy.next(SECOND, 4 * SECOND, look)).isEqualTo(31 * SECOND);
+    assertThat(TrainingCopy.next(SECOND, SECOND + 10, look)).isEqualTo(6 * SECOND + 10);
   }
 }
