@@ -98,8 +98,10 @@ final class TextPrints {
       }
     }
     fresh.sort(Print.ORDER);
-    // Nothing is found of most texts, unless their own prints are there already.
-    var echoes = fresh.size() == prints.size() ? ofNew(connection, fresh) : null;
+    // Nothing is found of most texts, unless their own prints are there already. What goes in the
+    // same batch would still be found.
+    var allNew = fresh.size() == prints.size() && gone.isEmpty();
+    var echoes = allNew ? ofNew(connection, fresh) : null;
     copy(connection, fresh);
     write(connection, REMOVE, gone, false);
     write(connection, ADD, said, true);
@@ -156,6 +158,9 @@ final class TextPrints {
    * @param changes of those that were followed, also where they left the print as it was
    */
   Map<Key, Echo> echoes(Connection connection, List<Change> changes) throws SQLException {
+    if (echoes != null) {
+      return echoes;
+    }
     var said = new ArrayList<Print>();
     for (var change : changes) {
       var print = prints.get(new Key(change.storefront(), change.after().reviewId()));

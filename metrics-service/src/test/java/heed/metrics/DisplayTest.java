@@ -294,6 +294,32 @@ class DisplayTest {
     shown(review(two, "3")).body("held", equalTo(List.of("REPEATED")));
   }
 
+  @Test
+  void whatIsStoredAndWhatComesInOneBatchAddUp() {
+    rules("[{\"name\": \"all\"}]");
+    var shop = "display-batch-three";
+    fold(review(shop, "1").by("c").says(LONG).tagged(1));
+    fold(
+        review(shop, "2").by("c").product("sku-2").says(LONG).tagged(1),
+        review(shop, "3").by("c").product("sku-3").says(LONG).tagged(1));
+    shown(review(shop, "1")).body("display", equalTo("PUBLISHED"));
+    shown(review(shop, "2")).body("held", equalTo(List.of("REPEATED")));
+    shown(review(shop, "3")).body("held", equalTo(List.of("REPEATED")));
+  }
+
+  @Test
+  void whatIsErasedOrSaidOtherwiseInTheSameBatchIsSaidNoMore() {
+    rules("[{\"name\": \"all\"}]");
+    var shop = "display-batch-erased";
+    fold(review(shop, "1").by(null).says(LONG).tagged(1));
+    fold(review(shop, "1").erased(5), review(shop, "2").by(null).says(LONG).tagged(1));
+    shown(review(shop, "2")).body("display", equalTo("PUBLISHED"));
+    fold(
+        review(shop, "2").by(null).says("Short").tagged(2),
+        review(shop, "3").by(null).says(LONG).tagged(1));
+    shown(review(shop, "3")).body("display", equalTo("PUBLISHED"));
+  }
+
   /** The server's table of locks is small: one lock for each review would fill it. */
   @Test
   void anErasureOfManyReviewsTakesFewLocks() throws SQLException {
