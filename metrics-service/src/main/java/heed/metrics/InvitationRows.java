@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -44,6 +45,14 @@ final class InvitationRows {
         sent = d.sent + excluded.sent, reminded = d.reminded + excluded.reminded,
         opened = d.opened + excluded.opened, answered = d.answered + excluded.answered,
         declined = d.declined + excluded.declined, bounced = d.bounced + excluded.bounced
+      """;
+
+  /** There are more only after a pause, and then the next batches take them. */
+  private static final String PURGE =
+      """
+      delete from invitations where order_key in (
+        select order_key from invitations where forgotten_at < now() - make_interval(secs => ?)
+        order by forgotten_at limit 10000)
       """;
 
   private InvitationRows() {}
@@ -120,6 +129,14 @@ final class InvitationRows {
       statement.setNull(index, Types.TIMESTAMP_WITH_TIMEZONE);
     } else {
       statement.setObject(index, at.atOffset(ZoneOffset.UTC));
+    }
+  }
+
+  /** Takes away the keys that were forgotten so long ago that nothing of them can come again. */
+  static void purge(Connection connection, Duration keepForgotten) throws SQLException {
+    try (var statement = connection.prepareStatement(PURGE)) {
+      statement.setDouble(1, keepForgotten.toSeconds());
+      statement.executeUpdate();
     }
   }
 

@@ -21,9 +21,11 @@ class Invitations {
   static final long ALONE = 0x48656564_00000007L;
 
   private final Transactions transactions;
+  private final InvitationSettings settings;
 
-  Invitations(Transactions transactions) {
+  Invitations(Transactions transactions, InvitationSettings settings) {
     this.transactions = transactions;
+    this.settings = settings;
   }
 
   /** Applies all of it, or none; answers how many changed anything. */
@@ -36,8 +38,7 @@ class Invitations {
     return transactions.writePatiently(connection -> apply(connection, batch));
   }
 
-  private static int apply(Connection connection, List<InvitationChanged> batch)
-      throws SQLException {
+  private int apply(Connection connection, List<InvitationChanged> batch) throws SQLException {
     alone(connection);
     var keys = batch.stream().map(InvitationChanged::orderKey).distinct().toList();
     var before = InvitationRows.load(connection, keys);
@@ -61,6 +62,7 @@ class Invitations {
     }
     InvitationRows.save(connection, changed.values());
     InvitationRows.add(connection, tally);
+    InvitationRows.purge(connection, settings.keepForgotten());
     ChangesTold.tell(connection, storefronts);
     return changes;
   }

@@ -140,6 +140,25 @@ class InvitationsTest {
     assertThat(recount.differences(Recount.Of.storefront(shop))).isEmpty();
   }
 
+  /** By default after 60 days: longer than anything stays on the topic. */
+  @Test
+  void theKeyOfOneForgottenLongAgoIsForgottenToo() throws SQLException {
+    var shop = "asked-long-ago";
+    invitations.apply(
+        List.of(
+            Asked.about(shop, "old").forgotten(NOW.minus(Duration.ofDays(61))),
+            Asked.about(shop, "young").forgotten(NOW.minus(Duration.ofDays(59))),
+            Asked.about(shop, "asked").sent(NOW.minus(Duration.ofDays(90))).told()));
+    var kept =
+        "select string_agg(order_key::text, ' ' order by sent_at nulls first) from invitations"
+            + " where storefront = '"
+            + shop
+            + "'";
+    assertThat(text(kept))
+        .isEqualTo(Asked.about(shop, "young").key() + " " + Asked.about(shop, "asked").key());
+    assertThat(recount.differences(Recount.Of.storefront(shop))).isEmpty();
+  }
+
   private String text(String sql) {
     return transactions.read(
         connection -> {
