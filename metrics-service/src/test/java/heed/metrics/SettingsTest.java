@@ -58,8 +58,9 @@ class SettingsTest {
   void twoConsumersShareThePartitionsOfReviews() {
     var prefix = "mp.messaging.incoming." + ReviewsTagged.CHANNEL + ".";
     assertThat(config.getValue(prefix + "concurrency", Integer.class)).isEqualTo(2);
-    assertThat(config.getValue(prefix + "max.poll.records", Integer.class)).isEqualTo(20_000);
-    assertThat(config.getValue(prefix + "fetch.max.bytes", Integer.class)).isEqualTo(24 << 20);
+    assertThat(config.getValue(prefix + "max.poll.records", Integer.class)).isEqualTo(10_000);
+    assertThat(config.getValue(prefix + "max-queue-size-factor", Integer.class)).isEqualTo(1);
+    assertThat(config.getValue(prefix + "fetch.max.bytes", Integer.class)).isEqualTo(12 << 20);
   }
 
   @Test
