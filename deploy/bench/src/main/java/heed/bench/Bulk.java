@@ -20,12 +20,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  *
  * <p>Reviews per second acknowledged. On a machine that is busy with something else a broker may
  * not acknowledge in time; then all of it is sent again, as a shop would, and the try that was
- * accepted counts.
+ * accepted counts. How many were refused is told beside it.
  */
 final class Bulk implements Row {
   private static final int AWAY = 503;
   private static final int TRIES = 10;
   private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  private int refused;
 
   @Override
   public String name() {
@@ -45,6 +47,7 @@ final class Bulk implements Row {
   @Override
   public Measured measure(Ground ground) throws Exception {
     var heed = ground.heed();
+    refused = 0;
     heed.hold(Heed.SENTIMENT, Heed.ALERTING, Heed.METRICS);
     var count = ground.size(20_000, 50_000);
     var body = body(ground.reviews(), count);
@@ -60,7 +63,8 @@ final class Bulk implements Row {
                   ground.size(3, 5),
                   round -> produced(producer, records),
                   round -> posted(http, heed, body, count));
-      return Measured.inTurns("/s", turns.samples(), turns.floors(), Map.of());
+      return Measured.inTurns(
+          "/s", turns.samples(), turns.floors(), Map.of("refused tries", (double) refused));
     }
   }
 
@@ -72,7 +76,7 @@ final class Bulk implements Row {
     return Turns.rate(records.size(), System.nanoTime() - begin);
   }
 
-  private static double posted(HttpClient http, Heed heed, byte[] body, int count)
+  private double posted(HttpClient http, Heed heed, byte[] body, int count)
       throws IOException, InterruptedException, Refusal {
     var request =
         HttpRequest.newBuilder(heed.address(Heed.INGEST).resolve("/v1/reviews"))
@@ -90,6 +94,7 @@ final class Bulk implements Row {
       if (answer.statusCode() != AWAY || tries == TRIES) {
         throw new Refusal("the bulk was answered %d".formatted(answer.statusCode()));
       }
+      refused++;
       Thread.sleep(PAUSE);
     }
   }

@@ -68,7 +68,10 @@ final class Replay implements Drill {
         });
   }
 
-  /** Rows and a sum over all their columns, of all that follows from the topics. */
+  /**
+   * Rows and a sum over all their columns, of what follows from reviews. No drill sends orders, so
+   * what follows from those is left out.
+   */
   private static Map<String, String> everything(Heed heed) throws SQLException {
     var all = new LinkedHashMap<String, String>();
     for (var table : List.of("cases", "events", "marks", "timeline")) {
