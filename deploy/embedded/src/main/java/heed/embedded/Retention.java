@@ -60,9 +60,9 @@ public record Retention(Duration kept) {
     return settings;
   }
 
-  /** The settings of the broker: how often it looks for what is to be forgotten. */
+  /** The settings of the broker: when it looks first for what is to be forgotten, and how often. */
   Map<String, String> ofBroker() {
-    var check = Math.min(LONGEST_CHECK, kept.toMillis() / SEGMENTS);
-    return Map.of("log.retention.check.interval.ms", String.valueOf(check));
+    var check = String.valueOf(Math.min(LONGEST_CHECK, kept.toMillis() / SEGMENTS));
+    return Map.of("log.retention.check.interval.ms", check, "log.initial.task.delay.ms", check);
   }
 }
