@@ -2,10 +2,9 @@ package heed.metrics;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import heed.events.Times;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -148,59 +147,13 @@ final class JsonFields {
     return number;
   }
 
-  /**
-   * In RFC 3339, of UTC.
-   *
-   * @throws java.time.DateTimeException if there is no such time
-   */
+  /** As events write it, see {@link Times}. */
   @Nullable Instant instant(@Nullable Instant before) throws IOException {
     once(before);
-    var at = words();
-    return at == null ? null : instant(at);
-  }
-
-  private static final String FORM = "0000-00-00T00:00:00";
-  private static final int NANOS = 9;
-
-  private static Instant instant(String at) {
-    var end = at.length() - 1;
-    expect(end >= FORM.length() && at.charAt(end) == 'Z');
-    for (var i = 0; i < FORM.length(); i++) {
-      expect(FORM.charAt(i) == '0' || FORM.charAt(i) == at.charAt(i));
-    }
-    return LocalDateTime.of(
-            number(at, 0, 4),
-            number(at, 5, 7),
-            number(at, 8, 10),
-            number(at, 11, 13),
-            number(at, 14, 16),
-            number(at, 17, 19),
-            nanos(at, end))
-        .toInstant(ZoneOffset.UTC);
-  }
-
-  private static int nanos(String at, int end) {
-    var from = FORM.length();
-    if (from == end) {
-      return 0;
-    }
-    var digits = end - from - 1;
-    expect(at.charAt(from) == '.' && digits >= 1 && digits <= NANOS);
-    var nanos = number(at, from + 1, end);
-    for (var i = digits; i < NANOS; i++) {
-      nanos *= 10;
-    }
-    return nanos;
-  }
-
-  private static int number(String digits, int from, int to) {
-    var number = 0;
-    for (var i = from; i < to; i++) {
-      var digit = digits.charAt(i) - '0';
-      expect(digit >= 0 && digit <= 9);
-      number = 10 * number + digit;
-    }
-    return number;
+    var text = words();
+    var at = text == null ? null : Times.read(text);
+    expect(text == null || at != null);
+    return at;
   }
 
   private @Nullable String words() throws IOException {

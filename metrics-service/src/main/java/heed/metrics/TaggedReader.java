@@ -14,7 +14,6 @@ import heed.events.Source;
 import heed.events.Survey;
 import heed.events.Tags;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +65,7 @@ final class TaggedReader {
       parser.nextToken();
       var event = new TaggedReader(parser).event();
       return parser.nextToken() == null ? event : null;
-    } catch (IOException | IllegalArgumentException | DateTimeException e) {
+    } catch (IOException | IllegalArgumentException e) {
       return null;
     }
   }
