@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -33,6 +34,7 @@ final class SmtpGate implements AutoCloseable {
   private final GreenMail behind;
   private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
   private volatile ServerSocket server;
+  private volatile Thread waiting;
   private volatile int answer;
 
   private SmtpGate(int port, GreenMail behind) {
@@ -59,8 +61,18 @@ final class SmtpGate implements AutoCloseable {
     opened.setReuseAddress(true);
     opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
     server = opened;
-    // no virtual thread: the port is free again only once whoever waits for clients has left
-    Thread.ofPlatform().daemon().name("smtp-gate").start(() -> accept(opened));
+    // no virtual thread: it is what leave() waits for
+    waiting = Thread.ofPlatform().daemon().name("smtp-gate").start(() -> accept(opened));
+  }
+
+  /** The port is free again afterwards, which it is once whoever waited for clients has left. */
+  private void leave() throws IOException {
+    server.close();
+    try {
+      waiting.join(Duration.ofSeconds(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** From now on: 0 lets through, those above do, anything else is answered to MAIL FROM. */
@@ -68,7 +80,7 @@ final class SmtpGate implements AutoCloseable {
     var wasAway = server.isClosed();
     answer = code;
     if (code == AWAY) {
-      server.close();
+      leave();
     } else if (wasAway) {
       listen();
     }
@@ -149,7 +161,7 @@ final class SmtpGate implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    server.close();
+    leave();
     for (var client : clients) {
       client.close();
     }

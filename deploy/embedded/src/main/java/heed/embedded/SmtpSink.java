@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,11 +47,17 @@ public final class SmtpSink implements AutoCloseable {
     }
   }
 
+  private static final Duration LEAVING = Duration.ofSeconds(5);
+
   private final ServerSocket server;
   private final Supplier<Instant> clock;
   private final Predicate<String> unknown;
   private final ReentrantLock lock = new ReentrantLock();
   private final List<Taken> all = new ArrayList<>();
+
+  // no virtual thread: it is what close() waits for
+  private final Thread waiting =
+      Thread.ofPlatform().daemon().name("smtp-sink").unstarted(this::accept);
 
   private SmtpSink(ServerSocket server, Supplier<Instant> clock, Predicate<String> unknown) {
     this.server = server;
@@ -71,8 +78,7 @@ public final class SmtpSink implements AutoCloseable {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
       var sink = new SmtpSink(socket, clock, unknown);
-      // no virtual thread: a port is free again only once whoever waits for clients has left
-      Thread.ofPlatform().daemon().name("smtp-sink").start(sink::accept);
+      sink.waiting.start();
       return sink;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -182,12 +188,16 @@ public final class SmtpSink implements AutoCloseable {
     client.getOutputStream().flush();
   }
 
+  /** Its port is free again afterwards, which it is once whoever waited for clients has left. */
   @Override
   public void close() {
     try {
       server.close();
+      waiting.join(LEAVING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
