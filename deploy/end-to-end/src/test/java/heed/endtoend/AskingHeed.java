@@ -189,6 +189,7 @@ final class AskingHeed implements AutoCloseable {
       statement.execute("delete from invitations");
       statement.execute("delete from invitations_outbox"); // they are told of, as forgotten
       statement.execute("delete from suppressions");
+      statement.execute("truncate cases, marks, events, outbox, untold"); // those who complained
     }
     clock.end();
     database.close();
