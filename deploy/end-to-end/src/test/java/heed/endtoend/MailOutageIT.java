@@ -19,9 +19,14 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** For days there is no mail server, by a clock that is moved. */
+@EnabledIfSystemProperty(
+    named = "heed.invitations.orders",
+    matches = ".+",
+    disabledReason = "-Dheed.invitations.orders=200 says how many")
 class MailOutageIT {
   private static final int ORDERS = Integer.getInteger("heed.invitations.orders", 200);
 
