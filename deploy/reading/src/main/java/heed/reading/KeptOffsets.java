@@ -1,10 +1,12 @@
 package heed.reading;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -12,18 +14,23 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The offsets of one consumer that the broker did not take. They are committed again after a pause
- * for as long as their partitions are this consumer's and nothing later of them was committed.
+ * for as long as their partitions are this consumer's and nothing later of them was committed. What
+ * is committed already is asked for until the broker says it.
  *
  * <p>All commits are made on the thread that polls, each with what it leaves behind here in one
  * step: no older one can be waiting behind a newer one.
  */
 final class KeptOffsets {
   private static final Logger LOG = Logger.getLogger(KeptOffsets.class);
+
+  /** For one question, so that the thread polls in between. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final KafkaConsumer<?, ?> consumer;
   private final Consumer<Runnable> later;
@@ -50,16 +57,47 @@ final class KeptOffsets {
             (proxy, method, arguments) -> call(method, arguments));
   }
 
-  @SuppressWarnings("unchecked") // the only method of this name has one parameter, of this type
+  @SuppressWarnings("unchecked") // each is the only method of its name, with such a parameter
   private @Nullable Object call(Method method, @Nullable Object[] arguments) throws Throwable {
     if (method.getName().equals("commit")) {
       return commit((Map<TopicPartition, OffsetAndMetadata>) Objects.requireNonNull(arguments[0]));
+    }
+    if (method.getName().equals("committed")) {
+      return committed(Set.of((TopicPartition[]) Objects.requireNonNull(arguments[0])));
     }
     try {
       return method.invoke(consumer, arguments);
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }
+  }
+
+  /**
+   * Asked for the first record of each partition that is given to this consumer, and the channel
+   * ends for good if it fails: it does not before the broker has had all the time it needs.
+   */
+  private Uni<Map<TopicPartition, OffsetAndMetadata>> committed(Set<TopicPartition> partitions) {
+    return Uni.createFrom().emitter(emitter -> ask(partitions, emitter));
+  }
+
+  private void ask(
+      Set<TopicPartition> partitions,
+      UniEmitter<? super Map<TopicPartition, OffsetAndMetadata>> emitter) {
+    consumer
+        .runOnPollingThread(
+            polling -> {
+              return polling.committed(partitions, PATIENCE);
+            })
+        .subscribe()
+        .with(
+            emitter::complete,
+            failure -> {
+              if (failure instanceof RetriableException) {
+                later.accept(() -> ask(partitions, emitter));
+              } else {
+                emitter.fail(failure);
+              }
+            });
   }
 
   private Uni<Void> commit(Map<TopicPartition, OffsetAndMetadata> offsets) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -29,6 +31,7 @@ class KeptOffsetsTest {
   private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
   private final Queue<Runnable> pauses = new ArrayDeque<>();
   private boolean brokerThere;
+  private boolean brokerTells = true;
   private boolean assignmentKnown = true;
   private boolean workerStopped;
   private Set<TopicPartition> mine = Set.of(FIRST, SECOND);
@@ -131,6 +134,28 @@ class KeptOffsetsTest {
     assertThat(pauses).isEmpty();
   }
 
+  /** By itself the consumer gives up after a minute, and the channel ends for good. */
+  @Test
+  void whatIsCommittedIsAskedForUntilTheBrokerSaysIt() {
+    committed.put(FIRST, offset(7));
+    brokerTells = false;
+    var told = consumer.committed(FIRST).subscribeAsCompletionStage();
+    pause();
+    pause();
+    assertThat(told).isNotDone();
+    brokerTells = true;
+    pause();
+    assertThat(told).isCompletedWithValue(at(FIRST, 7));
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void whoeverAsksAConsumerThatIsClosedIsTold() {
+    polled.close();
+    assertThat(consumer.committed(FIRST).subscribeAsCompletionStage()).isCompletedExceptionally();
+    assertThat(pauses).isEmpty();
+  }
+
   @Test
   void everythingElseIsTheConsumers() {
     assertThat(consumer.getAssignments().await().indefinitely()).isEqualTo(mine);
@@ -168,10 +193,9 @@ class KeptOffsetsTest {
   }
 
   @SuppressWarnings("unchecked")
-  private Uni<Void> onPollingThread(Object step) {
+  private Uni<?> onPollingThread(Object step) {
     return Uni.createFrom()
-        .voidItem()
-        .invoke(
+        .item(
             () -> {
               if (workerStopped) {
                 throw new RejectedExecutionException();
@@ -179,7 +203,11 @@ class KeptOffsetsTest {
               var first = before;
               before = () -> {};
               first.run();
+              if (step instanceof Function<?, ?> question) {
+                return ((Function<Consumer<?, ?>, ?>) question).apply(polled);
+              }
               ((java.util.function.Consumer<Consumer<?, ?>>) step).accept(polled);
+              return null;
             });
   }
 
@@ -200,6 +228,18 @@ class KeptOffsetsTest {
         public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> of) {
           if (!brokerThere) {
             return Map.of(); // it goes just now, so that the commit fails
+          }
+          return committed;
+        }
+
+        @Override
+        public Map<TopicPartition, OffsetAndMetadata> committed(
+            Set<TopicPartition> of, Duration patience) {
+          if (closed()) {
+            throw new IllegalStateException("This consumer has already been closed.");
+          }
+          if (!brokerTells) {
+            throw new TimeoutException("not now");
           }
           return committed;
         }
