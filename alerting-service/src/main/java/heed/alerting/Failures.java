@@ -1,5 +1,6 @@
 package heed.alerting;
 
+import heed.door.Outage;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -8,11 +9,6 @@ import org.jspecify.annotations.Nullable;
 public final class Failures {
   /** Classes of SQL states that say something about the data: 22 is unfit, 23 breaks a rule. */
   private static final Set<String> OF_THE_DATA = Set.of("22", "23");
-
-  /**
-   * Lost connections, no room, not now, ended by the operator, its disk; or a victim of another.
-   */
-  private static final Set<String> AWAY = Set.of("08", "53", "55", "57", "58", "40");
 
   /** The database ended what took longer than it may: the transaction, or one statement. */
   private static final Set<String> TOO_LONG = Set.of("25P04", "57014");
@@ -28,11 +24,7 @@ public final class Failures {
   /** True if the database could not be asked: it may answer the same question later. */
   static boolean away(Throwable failure) {
     var sql = cause(failure, SQLException.class);
-    if (sql == null) {
-      return false;
-    }
-    var state = sql.getSQLState();
-    return state == null || state.length() < 2 || AWAY.contains(state.substring(0, 2));
+    return sql != null && Outage.away(sql);
   }
 
   /**

@@ -58,14 +58,20 @@ public class Transactions {
   /**
    * The same for somebody who waits for an answer.
    *
-   * @throws Refusal 503 with Retry-After while the database is away
+   * @throws Refusal 503 with Retry-After while the database is away, and if it took too long: what
+   *     a transaction that was ended by the clock fails with says by chance who ended it
    */
   public <T> T answer(Duration limit, Work<T> work) {
+    var start = System.nanoTime();
     try {
       return call(limit, work);
     } catch (Refusal e) {
       throw e;
     } catch (RuntimeException e) {
+      if (System.nanoTime() - start >= limit.toNanos()) {
+        throw Refusal.status(503, "that took longer than " + limit.toSeconds() + " s; try again")
+            .header("Retry-After", "5");
+      }
       if (Failures.away(e)) {
         throw Refusal.status(503, "the database is away for the moment; try again")
             .header("Retry-After", "5");

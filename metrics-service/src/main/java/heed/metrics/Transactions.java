@@ -29,8 +29,8 @@ public class Transactions {
           + " set local enable_seqscan = off; set local jit = off";
 
   /**
-   * Says that we take {@link Folding#COUNTING} ourselves. Whoever does not say so is a copy from
-   * before, for which the database takes it as soon as facts are written.
+   * Says that we take {@link FoldingLocks#COUNTING} ourselves. Whoever does not say so is a copy
+   * from before, for which the database takes it as soon as facts are written.
    */
   private static final String COUNTS_APART = "; set local heed.counting = 'apart'";
 

@@ -96,6 +96,14 @@ class Refusals {
     if (request.response().closed() || request.response().headWritten()) {
       LOG.debugf("answer cut off path=%s", request.path());
     }
+    if (Outage.beneath(e)) {
+      LOG.warnf("the database did not answer, or not in time: method=%s", request.method());
+      LOG.debug("why", Untold.of(e, String.valueOf(request.path())));
+      return refused(
+          Refusal.status(503, "the database did not answer, or not in time; try again")
+              .header("Retry-After", "5"),
+          request);
+    }
     var id = UUID.randomUUID();
     LOG.errorf(
         Untold.of(e, String.valueOf(request.path())),
