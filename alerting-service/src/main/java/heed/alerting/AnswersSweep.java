@@ -33,7 +33,7 @@ class AnswersSweep {
         t.detail ->> 'answerId' as answer_id, t.detail ->> 'text' as text
       from timeline t join cases c on c.storefront = t.storefront and c.id = t.case_id
       where t.type = 'case.answered' and t.detail ->> 'visibility' = 'PUBLIC'
-        and t.at > clock_timestamp() - interval '30 days'
+        and t.at > (select clock_timestamp() - interval '30 days')
         and t.detail ->> 'answerId' is not null and t.detail ->> 'text' is not null
         and not exists (
           select from answers_told a where a.answer_id = (t.detail ->> 'answerId')::uuid)
@@ -43,7 +43,7 @@ class AnswersSweep {
 
   /** Later than they are looked for. */
   private static final String OLD =
-      "delete from answers_told where at < clock_timestamp() - interval '31 days'";
+      "delete from answers_told where at < (select clock_timestamp() - interval '31 days')";
 
   private final Transactions transactions;
   private final Loop loop;

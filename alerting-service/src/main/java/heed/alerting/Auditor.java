@@ -41,7 +41,8 @@ class Auditor implements HealthCheck {
     loop.close();
   }
 
-  boolean audit() {
+  /** One at a time, so that what was counted later stands. */
+  synchronized boolean audit() {
     var overdue =
         transactions.read(
             c ->
@@ -50,11 +51,11 @@ class Auditor implements HealthCheck {
                     """
                     select count(*) from (
                       select id from cases
-                        where next_mark_at < clock_timestamp() - interval '1 minute'
+                        where next_mark_at < (select clock_timestamp() - interval '1 minute')
                       union
                       select id from cases
                         where answered_at is null and stopped_at is null
-                          and due_at < clock_timestamp() - interval '1 minute'
+                          and due_at < (select clock_timestamp() - interval '1 minute')
                           and (marked_until is null or marked_until < due_at)) as untold
                     """));
     var waiting =

@@ -138,7 +138,7 @@ public class CaseEventsResource {
       }
       var reached = end.position();
       if (behind || place.compareTo(reached) < 0) {
-        var entries = log.next(place, sight, PAGE);
+        var entries = log.next(place, reached, sight, PAGE);
         entries.forEach(entry -> out.add(event(entry)));
         behind = entries.size() == PAGE;
         if (behind || !entries.isEmpty()) {

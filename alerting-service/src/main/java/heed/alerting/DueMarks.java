@@ -28,7 +28,7 @@ class DueMarks {
   private static final String CLAIM =
       """
       select * from cases
-      where next_mark_at < clock_timestamp() and id <> all (?::uuid[])
+      where next_mark_at < (select clock_timestamp()) and id <> all (?::uuid[])
       order by next_mark_at limit ? for update skip locked
       """;
 

@@ -1,5 +1,6 @@
 package heed.alerting;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,6 +24,7 @@ class LogEnd {
   private final Loop loop;
   private final Set<Runnable> followers = ConcurrentHashMap.newKeySet();
   private volatile EventLog.Position position = EventLog.Position.START;
+  private volatile boolean stopping;
 
   LogEnd(EventLog log) {
     this.log = log;
@@ -33,7 +35,13 @@ class LogEnd {
     loop.start();
   }
 
+  void stopSoon(@Observes ShutdownDelayInitiatedEvent event) {
+    stopping = true;
+    followers.forEach(Runnable::run);
+  }
+
   void stop(@Observes ShutdownEvent event) {
+    stopping = true;
     loop.close();
   }
 
@@ -43,7 +51,7 @@ class LogEnd {
   }
 
   /**
-   * From now on somebody is told when there is more to read.
+   * From now on somebody is told when there is more to read, or there never will be.
    *
    * @param told must return at once
    */
@@ -59,9 +67,9 @@ class LogEnd {
     return position;
   }
 
-  /** True once the service is stopping: those who follow are let go. */
+  /** True once the service is about to stop: those who follow are let go. */
   boolean stopped() {
-    return loop.stopped();
+    return stopping;
   }
 
   private boolean look() {

@@ -47,9 +47,12 @@ class OutboxRelay {
 
   private static final String READ =
       """
-      select e.id, e.case_id, e.review_id, e.ce_id, e.type, e.at, e.data
-      from outbox o join events e on e.id = o.event_id
-      where o.shard = any (?::smallint[]) order by o.event_id limit ?
+      with first as materialized
+        (select event_id from outbox where shard = any (?::smallint[]) order by event_id limit ?)
+      select e.* from first cross join lateral
+        (select id, case_id, review_id, ce_id, type, at, data from events
+          where id = first.event_id limit 1) as e
+      order by e.id
       """;
 
   private final MutinyEmitter<ProducerRecord<byte[], byte[]>> emitter;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import heed.events.Ids;
+import heed.testing.PostgresForTests;
 import heed.testing.TestKey;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.DriverManager;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -89,6 +91,22 @@ class CaseEventsTest {
       await().atMost(World.SOON).until(() -> stream.of(Ids.caseOf(early), late).size() == 2);
       assertThat(stream.of(Ids.caseOf(early), late).getFirst().data())
           .contains(Ids.caseOf(early).toString());
+    }
+  }
+
+  @Test
+  void doesNotWaitForATransactionOfAnotherDatabase() throws Exception {
+    var url = PostgresForTests.jdbcUrl("metrics");
+    try (var stream = follow(null);
+        var other =
+            DriverManager.getConnection(url, "metrics", PostgresForTests.password("metrics"))) {
+      other.setAutoCommit(false);
+      try (var statement = other.createStatement()) {
+        statement.execute("select pg_current_xact_id()");
+      }
+      var opened = open("beside another database");
+      await().atMost(World.SOON).until(() -> stream.of(opened).size() == 1);
+      other.rollback();
     }
   }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.eclipse.microprofile.health.Readiness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,13 @@ class MarksTest {
       return Map.of("heed.sla.first-response", "PT4S", "heed.cases.acknowledge-timeout", "PT1S");
     }
   }
+
+  /** Of a mark: the next one was due before it was recorded. */
+  private static final String OVERTAKEN =
+      """
+      exists (select from marks n where n.storefront = m.storefront and n.case_id = m.case_id
+        and n.due_at > m.due_at and n.due_at < m.recorded_at)
+      """;
 
   @Inject StreamBatch batch;
   @Inject DueMarks marks;
@@ -59,23 +67,36 @@ class MarksTest {
     try (var copy =
             new Loop("second-copy", Duration.ofMillis(50), () -> second.tell() > 0).start();
         var third = new Loop("third-copy", Duration.ofMillis(70), () -> marks.tell() > 0).start()) {
-      var heard = hear(cases, 200 * 4);
+      await().atMost(World.SOON).until(() -> told("breached", cases) == 200);
+      assertThat(recorded("true", cases)).isEqualTo(200 * 3);
+      // On a busy machine a mark may be told so late that the next one is due: only then is it
+      // silent.
+      assertThat(recorded("silent and not " + OVERTAKEN, cases)).isZero();
+      var heard = hear(cases, 200 * 4 - (int) recorded("silent", cases));
       for (var id : cases) {
-        assertThat(heard.get(id))
-            .extracting(CaseChanged::type)
-            .containsExactly(
-                EventType.CASE_OPENED,
-                EventType.SLA_WARNED,
-                EventType.SLA_WARNED,
-                EventType.SLA_BREACHED);
-        assertThat(heard.get(id)).extracting(CaseChanged::sequence).containsExactly(1L, 2L, 3L, 4L);
-        assertThat(heard.get(id).getLast()).returns(SlaStatus.BREACHED, e -> e.sla().status());
-        assertThat(heard.get(id).getLast().at()).isAfter(heard.get(id).getLast().sla().dueAt());
-        assertThat(heard.get(id).get(2).sla().status()).isEqualTo(SlaStatus.AT_RISK);
+        toldInSequence(heard.get(id));
       }
       assertThat(copy.stopped() || third.stopped()).isFalse();
     }
     assertThat(World.get(cases.iterator().next()).jsonPath().getInt("version")).isEqualTo(1);
+  }
+
+  private static void toldInSequence(List<CaseChanged> events) {
+    var types = events.stream().map(CaseChanged::type).toList();
+    assertThat(types.getFirst()).isEqualTo(EventType.CASE_OPENED);
+    assertThat(types.getLast()).isEqualTo(EventType.SLA_BREACHED);
+    assertThat(types.subList(1, types.size() - 1))
+        .hasSizeLessThanOrEqualTo(2)
+        .allMatch(EventType.SLA_WARNED::equals);
+    assertThat(events)
+        .extracting(CaseChanged::sequence)
+        .isEqualTo(LongStream.rangeClosed(1, events.size()).boxed().toList());
+    var last = events.getLast();
+    assertThat(last.sla().status()).isEqualTo(SlaStatus.BREACHED);
+    assertThat(last.at()).isAfter(last.sla().dueAt());
+    if (events.size() == 4) {
+      assertThat(events.get(2).sla().status()).isEqualTo(SlaStatus.AT_RISK);
+    }
   }
 
   @Test
@@ -99,8 +120,10 @@ class MarksTest {
         .statusCode(200);
     var witness = open(1, Instant.now()).iterator().next();
     world.eventsUntil(witness, EventType.SLA_BREACHED);
-    assertThat(World.get(id).jsonPath().getList("timeline.type"))
-        .containsExactly("case.opened", "case.answered");
+    // The answer may have come after a mark; none comes after the answer.
+    var types = World.get(id).jsonPath().getList("timeline.type", String.class);
+    assertThat(types).startsWith("case.opened").endsWith("case.answered");
+    assertThat(types.subList(1, types.size() - 1)).allMatch(type -> type.startsWith("sla."));
   }
 
   @Test
@@ -181,19 +204,14 @@ class MarksTest {
   }
 
   private long told(String mark, Set<UUID> cases) {
+    return recorded("mark = '" + mark + "' and not silent", cases);
+  }
+
+  /** How many marks of these cases are on record of which that is so. */
+  private long recorded(String where, Set<UUID> cases) {
+    var sql = "select count(*) from marks m where " + where + " and case_id = any (?::uuid[])";
     return transactions.read(
-        connection -> {
-          try (var statement =
-              connection.prepareStatement(
-                  "select count(*) from marks where mark = ? and not silent and case_id = any (?::uuid[])")) {
-            statement.setString(1, mark);
-            statement.setArray(2, Guards.texts(connection, List.copyOf(cases)));
-            try (var rows = statement.executeQuery()) {
-              rows.next();
-              return rows.getLong(1);
-            }
-          }
-        });
+        connection -> Sql.list(connection, sql, row -> row.getLong(1), cases).getFirst());
   }
 
   private Set<UUID> open(int count, Instant receivedAt) {

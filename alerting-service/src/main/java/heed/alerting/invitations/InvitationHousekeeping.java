@@ -73,7 +73,7 @@ class InvitationHousekeeping {
   private static final String COUNT =
       """
       select count(*) as waiting,
-        count(*) filter (where next_at < clock_timestamp() - interval '1 minute') as overdue
+        count(*) filter (where next_at < (select clock_timestamp() - interval '1 minute')) as overdue
       from invitations where next_at is not null
       """;
 

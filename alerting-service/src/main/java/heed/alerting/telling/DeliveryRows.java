@@ -32,7 +32,7 @@ final class DeliveryRows {
       update deliveries set attempts = attempts + 1,
         next_at = clock_timestamp() + make_interval(secs => ?)
       where id in (
-        select id from deliveries where state = 'WAITING' and next_at <= clock_timestamp()
+        select id from deliveries where state = 'WAITING' and next_at <= (select clock_timestamp())
           and id in (
             select id from (
               select id, next_at, row_number() over (partition by medium, recipient
@@ -76,7 +76,7 @@ final class DeliveryRows {
 
   private static final String WAIT_FOR_MAIL =
       """
-      select count(*) filter (where next_at <= clock_timestamp() or starts_with(outcome, ?)) as n,
+      select count(*) filter (where next_at <= (select clock_timestamp()) or starts_with(outcome, ?)) as n,
         coalesce(bool_or(starts_with(outcome, ?)), false) as away
       from deliveries where state = 'WAITING' and medium in ('MAIL', 'CUSTOMER')
       """;

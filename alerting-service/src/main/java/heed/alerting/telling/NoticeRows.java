@@ -15,8 +15,11 @@ import java.util.UUID;
 final class NoticeRows {
   private static final String UNTOLD =
       """
-      select e.id, e.ce_id, e.type, e.data from untold u join events e on e.id = u.event_id
-      order by u.event_id limit ? for update of u skip locked
+      with first as materialized
+        (select event_id from untold order by event_id limit ? for update skip locked)
+      select e.* from first cross join lateral
+        (select id, ce_id, type, data from events where id = first.event_id limit 1) as e
+      order by e.id
       """;
   private static final String INSERT =
       """
@@ -120,7 +123,7 @@ final class NoticeRows {
     var sql =
         """
         select medium, recipient, min(due_at) as due_at from notices
-        where delivery_id is null and due_at <= clock_timestamp()
+        where delivery_id is null and due_at <= (select clock_timestamp())
         group by medium, recipient order by min(due_at) limit ?
         """;
     return Sql.list(
