@@ -5,6 +5,8 @@ import heed.alerting.telling.Message.Letter;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.smallrye.mutiny.TimeoutException;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.ext.mail.SMTPException;
 import jakarta.inject.Singleton;
 
@@ -15,7 +17,14 @@ class Postman {
   private final MailServer server;
   private final TellingSettings settings;
 
-  Postman(ReactiveMailer mailer, MailServer server, TellingSettings settings) {
+  /**
+   * All that is done for letters is done on one event loop. Begun on any other thread, a connection
+   * may be handed over to it after the server has greeted: the greeting is lost, and both wait.
+   */
+  private final Context loop;
+
+  Postman(ReactiveMailer mailer, MailServer server, TellingSettings settings, Vertx vertx) {
+    this.loop = vertx.getOrCreateContext();
     this.mailer = mailer;
     this.server = server;
     this.settings = settings;
@@ -32,7 +41,11 @@ class Postman {
       return Outcome.Away.because("it does not greet", null);
     }
     try {
-      mailer.send(mail(letter)).await().atMost(settings.mail().timeout());
+      mailer
+          .send(mail(letter))
+          .runSubscriptionOn(sending -> loop.runOnContext(begun -> sending.run()))
+          .await()
+          .atMost(settings.mail().timeout());
       return new Outcome.Delivered(null);
     } catch (TimeoutException e) {
       return brokenOff("it did not answer in time");
