@@ -2,10 +2,10 @@ package heed.metrics;
 
 import heed.events.InvitationChanged;
 import heed.events.InvitationChanged.What;
+import heed.events.LanguageTag;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +64,7 @@ record Invitation(
       return forgotten(event.orderKey(), event.storefront(), event.at());
     }
     var country = event.country() == null ? "" : event.country();
-    var language = event.language() == null ? "" : language(event.language());
+    var language = event.language() == null ? "" : LanguageTag.primary(event.language());
     return new Invitation(
         event.orderKey(),
         event.storefront(),
@@ -81,10 +81,6 @@ record Invitation(
 
   private static Invitation forgotten(UUID orderKey, String storefront, Instant at) {
     return new Invitation(orderKey, storefront, at, About.NOTHING, Moments.NONE);
-  }
-
-  private static String language(String tag) {
-    return tag.split("[-_]", 2)[0].toLowerCase(Locale.ROOT);
   }
 
   /** What both tell of the same invitation. */

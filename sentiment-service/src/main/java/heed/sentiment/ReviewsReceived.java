@@ -5,7 +5,6 @@ import heed.eyes.BatchTrace;
 import heed.eyes.Traces;
 import heed.sentiment.learning.Lesson;
 import heed.sentiment.learning.SampleLog;
-import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -76,10 +75,6 @@ public class ReviewsReceived {
 
   /** Ends a wait for the broker, so that the service stops in time; nothing is acknowledged. */
   void stop(@Observes ShutdownEvent event) {
-    stopping.countDown();
-  }
-
-  void stopSoon(@Observes ShutdownDelayInitiatedEvent event) {
     stopping.countDown();
   }
 

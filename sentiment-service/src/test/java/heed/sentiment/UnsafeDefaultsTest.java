@@ -57,6 +57,8 @@ class UnsafeDefaultsTest {
     "throttled.unprocessed-record-max-age.ms,0",
     "failure-strategy,fail",
     "session.timeout.ms,10000",
+    "max.poll.records,500",
+    "max-queue-size-factor,1",
     "batch,true",
     "cloud-events,false",
     "key.deserializer,org.apache.kafka.common.serialization.ByteArrayDeserializer",

@@ -48,6 +48,16 @@ public class SampleLog {
     this.producer =
         new KafkaProducer<>(
             producing(broker), new ByteArraySerializer(), new ByteArraySerializer());
+    askWhereTheyGo();
+  }
+
+  /** Who never waits loses the first sample after a start if nobody has asked before. */
+  private void askWhereTheyGo() {
+    try {
+      producer.partitionsFor(Topics.TRAINING_SAMPLES);
+    } catch (KafkaException e) {
+      return; // not known yet; the producer is asking by itself now
+    }
   }
 
   /** The order of sends is kept, and none of them waits for a place in the buffer. */
@@ -88,10 +98,18 @@ public class SampleLog {
    */
   public boolean take(List<Lesson> lessons) throws InterruptedException {
     List<Future<RecordMetadata>> erasures = new ArrayList<>();
+    var kept = false;
     try {
       for (var lesson : lessons) {
+        if (kept && !(lesson instanceof Lesson.Heard)) {
+          producer.flush(); // else samples may leave no place for an erasure, at every try
+          kept = false;
+        }
         switch (lesson) {
-          case Lesson.Heard heard -> keep(heard);
+          case Lesson.Heard heard -> {
+            keep(heard);
+            kept = true;
+          }
           case Lesson.ReviewForgotten gone ->
               erasures.add(send(gone.erased().reviewId().toString(), null));
           case Lesson.CustomerForgotten gone -> {

@@ -1,10 +1,11 @@
 package heed.sentiment.model;
 
+import heed.events.LanguageTag;
 import heed.events.Tags;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ public final class Languages {
   private static final double STRANGE = -0.05;
 
   private static final double SURE_ENOUGH = 0.98;
+  private static final Pattern CODE = Pattern.compile("[a-z]{2,3}");
 
   private final Map<String, Lexicon> lexicons = new LinkedHashMap<>();
   private final LanguageSigns signs;
@@ -96,7 +98,7 @@ public final class Languages {
     if (tag == null) {
       return null;
     }
-    var primary = tag.split("[-_]", 2)[0].toLowerCase(Locale.ROOT);
-    return primary.matches("[a-z]{2,3}") && !primary.equals("und") ? primary : null;
+    var primary = LanguageTag.primary(tag);
+    return CODE.matcher(primary).matches() && !primary.equals("und") ? primary : null;
   }
 }
