@@ -13,7 +13,9 @@ select shop, id, 1, at, 1, at, at, 'g' || i, product, 'Product ' || product, cus
   null, 'The ' || product || ' came ' || i % 9 || ' days after the order and is ' || (array['bad', 'poor', 'fair', 'good', 'great'])[stars] || '.',
   language, country, null,
   ('{"language": {"code": "' || language || '", "confidence": 0.98}, "sentiment": {"label": "' || label
-    || '", "score": 0.5, "confidence": 0.9, "basis": "BOTH", "mismatch": false}, "aspects": [], "urgency": "NORMAL", "model": "made"}')::jsonb,
+    || '", "score": 0.5, "confidence": 0.9, "basis": "BOTH", "mismatch": false}, "aspects": [' || case when r7 < 0.4 then '{"aspect": "' ||
+    (array['DELIVERY', 'DELIVERY', 'PACKAGING', 'PRICE', 'QUALITY', 'QUALITY', 'FIT', 'USABILITY', 'SUPPORT', 'RETURNS', 'WEBSITE'])[1 + i % 11]
+    || '", "sentiment": "' || label || '", "quote": "days after the order"}' else '' end || '], "urgency": "NORMAL", "model": "made"}')::jsonb,
   label, language, 'PENDING', case when has_case then md5('c' || i)::uuid end, case when has_case then 2 end,
   case when has_case then 'ANSWERED' end, case when has_case then case when r7 < 0.8 then 'MET' else 'BREACHED' end end,
   case when has_case then case when r7 < 0.3 then 'RECOVERED' else 'POSSIBLE' end end,

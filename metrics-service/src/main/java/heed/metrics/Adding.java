@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * Adds numbers to the rows of a table, all in one statement. Nearly all rows are there, and an
  * update is two thirds of the work of an {@code insert ... on conflict}, which locks each row
  * before it writes it; what is not there is inserted after. Whoever adds holds {@link
- * Folding#COUNTING}, so that nobody else inserts or updates meanwhile.
+ * FoldingLocks#COUNTING}, so that nobody else inserts or updates meanwhile.
  *
  * <p>The numbers of a row travel as one text: an array per column is taken apart by the database
  * value by value before the first row is looked at, and an array of all is copied for each row.

@@ -1,5 +1,6 @@
 package heed.metrics;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -58,6 +59,10 @@ class ChangesHeard {
   }
 
   void stop(@Observes ShutdownEvent event) {
+    stopping.countDown();
+  }
+
+  void stopSoon(@Observes ShutdownDelayInitiatedEvent event) {
     stopping.countDown();
   }
 

@@ -16,18 +16,19 @@ import org.postgresql.copy.CopyIn;
  * numbers and instants are neither written out nor read. The type of a value is that of its column,
  * to the byte. They leave in parts, so that the database takes one in while the next is made.
  */
-final class CopyRows {
+public final class CopyRows {
   private static final int PART = 1 << 16;
   private static final byte[] HEADER = {
     'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
   };
   private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
   private static final String OUT_OF_RANGE = "22008";
+  private static final String UNIQUE_VIOLATION = "23505";
   private static final int NULL = -1;
   private static final int END = -1;
 
   /** What there is to be written. */
-  interface Rows {
+  public interface Rows {
     void to(CopyRows copy) throws SQLException;
   }
 
@@ -56,7 +57,7 @@ final class CopyRows {
    * @throws SQLException with state {@value #OUT_OF_RANGE} also where an instant is further away
    *     than the format can say, as the database says of one that it cannot keep
    */
-  static void into(Connection connection, String table, Rows rows) throws SQLException {
+  public static void into(Connection connection, String table, Rows rows) throws SQLException {
     var copy =
         connection
             .unwrap(PGConnection.class)
@@ -78,8 +79,26 @@ final class CopyRows {
     }
   }
 
+  /**
+   * The same; false if one of them is there already, and then the transaction is lost.
+   *
+   * @throws SQLException as {@link #into}
+   */
+  public static boolean intoUnlessThere(Connection connection, String table, Rows rows)
+      throws SQLException {
+    try {
+      into(connection, table, rows);
+      return true;
+    } catch (SQLException e) {
+      if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
   /** The next column. */
-  CopyRows add(@Nullable Object value) {
+  public CopyRows add(@Nullable Object value) {
     if (row == NULL) {
       row = length;
       number(0, Short.BYTES);
@@ -105,7 +124,7 @@ final class CopyRows {
     return this;
   }
 
-  void endRow() throws SQLException {
+  public void endRow() throws SQLException {
     bytes[row] = (byte) (columns >> 8);
     bytes[row + 1] = (byte) columns;
     row = NULL;

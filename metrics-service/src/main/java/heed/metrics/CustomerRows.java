@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -62,11 +63,7 @@ final class CustomerRows {
       from customers c join unnest(?::text[], ?::text[]) as k (storefront, customer_id)
         using (storefront, customer_id)
       """;
-  private static final String INSERT =
-      """
-      insert into customers (storefront, customer_id, latest, reviews)
-      select * from unnest(?::text[], ?::text[], ?::jsonb[], ?::int[]) on conflict do nothing
-      """;
+  private static final String INSERT = "customers (storefront, customer_id, latest, reviews)";
   private static final String UPDATE =
       """
       update customers c set reviews = k.reviews,
@@ -156,17 +153,25 @@ final class CustomerRows {
     return known;
   }
 
-  /** Writes new ones; false if another copy was quicker with one. */
-  static boolean insert(Connection connection, Map<Key, Latest> customers) throws SQLException {
+  /**
+   * Writes new ones; false if somebody who does not count as we do was quicker with one, and then
+   * the transaction is lost.
+   */
+  static boolean insert(Connection connection, SortedMap<Key, Latest> customers)
+      throws SQLException {
     if (customers.isEmpty()) {
       return true;
     }
-    try (var statement = connection.prepareStatement(INSERT)) {
-      keys(connection, statement, customers.keySet())
-          .texts(customers.values().stream().map(l -> json(l.places())).toList())
-          .orNull("int4", customers.values().stream().map(Latest::reviews).toList());
-      return statement.executeUpdate() == customers.size();
-    }
+    return CopyRows.intoUnlessThere(
+        connection,
+        INSERT,
+        copy -> {
+          for (var customer : customers.entrySet()) {
+            var latest = customer.getValue();
+            copy.add(customer.getKey().storefront()).add(customer.getKey().customerId());
+            copy.add(new CopyRows.Json(json(latest.places()))).add(latest.reviews()).endRow();
+          }
+        });
   }
 
   /** Writes ones that were read. */

@@ -29,7 +29,7 @@ class DisplayClock {
   private static final int BATCH = 500;
   private static final String DUE =
       """
-      select storefront, review_id from display_states where publish_at <= clock_timestamp()
+      select storefront, review_id from display_states where publish_at <= (select clock_timestamp())
       order by publish_at limit ?
       """;
 

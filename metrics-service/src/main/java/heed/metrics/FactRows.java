@@ -56,8 +56,6 @@ final class FactRows {
           + ") from json_populate_recordset(null::reviews, ?::json) n"
           + " where r.storefront = n.storefront and r.review_id = n.review_id";
 
-  private static final String UNIQUE_VIOLATION = "23505";
-
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
@@ -89,18 +87,8 @@ final class FactRows {
    * quicker with one of them, and then the transaction is lost.
    */
   static boolean insert(Connection connection, List<Fact> facts) throws SQLException {
-    if (facts.isEmpty()) {
-      return true;
-    }
-    try {
-      CopyRows.into(connection, INSERT, copy -> copy(facts, copy));
-      return true;
-    } catch (SQLException e) {
-      if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
-        return false;
-      }
-      throw e;
-    }
+    return facts.isEmpty()
+        || CopyRows.intoUnlessThere(connection, INSERT, copy -> copy(facts, copy));
   }
 
   private static void copy(List<Fact> facts, CopyRows copy) throws SQLException {

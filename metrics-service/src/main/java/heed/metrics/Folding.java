@@ -23,16 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class Folding {
-  /** Folds go side by side, but never beside the erasure of a customer or a recount's mending. */
-  static final long ERASURES = 0x48656564_00000001L;
-
-  /**
-   * One batch counts at a time, from its customers on, until it commits: what two batches add up is
-   * in the same rows, and nobody waits for them one by one. A copy from before takes it when it
-   * writes facts, by a trigger of the database that {@link Transactions} tells us apart from.
-   */
-  static final long COUNTING = 0x48656564_00000002L;
-
   private final Transactions transactions;
   private final ErasedCustomers erased;
   private final List<Follower> followers;
@@ -59,7 +49,11 @@ class Folding {
 
   private int apply(Connection connection, List<Heard> batch) throws SQLException {
     var gone = customersGone(batch);
-    enter(connection, !gone.isEmpty());
+    if (gone.isEmpty()) {
+      FoldingLocks.besideErasures(connection);
+    } else {
+      FoldingLocks.alone(connection);
+    }
     var stored = FactRows.load(connection, keys(batch));
     if (!gone.isEmpty()) {
       stored.putAll(FactRows.loadOf(connection, gone));
@@ -84,7 +78,7 @@ class Folding {
     var changes = fold.changes();
     if (changes.isEmpty()) {
       if (!fold.saidNo().isEmpty()) {
-        count(connection);
+        FoldingLocks.counting(connection);
         Reviewers.load(connection, changes, fold.saidNo());
       }
       return;
@@ -95,7 +89,7 @@ class Folding {
     FactRows.update(connection, facts(changes, c -> c.before() != null));
     tell(After.FACTS, connection, changes);
     var tally = Fold.tally(changes);
-    count(connection);
+    FoldingLocks.counting(connection);
     var reviewers = Reviewers.load(connection, changes, fold.saidNo());
     tell(After.CUSTOMERS, connection, reviewers.ranked(changes));
     reviewers.save(connection, tally);
@@ -128,27 +122,6 @@ class Folding {
 
   private static List<Fact> facts(List<Change> changes, Predicate<Change> which) {
     return changes.stream().filter(which).map(Change::after).toList();
-  }
-
-  /** Nobody folds until the end of the transaction. */
-  static void alone(Connection connection) throws SQLException {
-    enter(connection, true);
-  }
-
-  private static void enter(Connection connection, boolean erasing) throws SQLException {
-    lock(connection, erasing ? "pg_advisory_xact_lock" : "pg_advisory_xact_lock_shared", ERASURES);
-  }
-
-  /** Whoever waits here reads what was committed meanwhile in every statement that follows. */
-  private static void count(Connection connection) throws SQLException {
-    lock(connection, "pg_advisory_xact_lock", COUNTING);
-  }
-
-  private static void lock(Connection connection, String how, long what) throws SQLException {
-    try (var statement = connection.prepareStatement("select " + how + "(?)")) {
-      statement.setLong(1, what);
-      statement.execute();
-    }
   }
 
   private Map<String, Instant> forgotten(Connection connection, List<Heard> batch)

@@ -4,7 +4,6 @@ import heed.events.InvitationChanged;
 import heed.events.MalformedRecord;
 import heed.eyes.BatchTrace;
 import heed.eyes.Traces;
-import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -88,10 +87,6 @@ class Intake {
 
   /** Ends a wait, so that the service stops in time; nothing is acknowledged. */
   void stop(@Observes ShutdownEvent event) {
-    stopping.countDown();
-  }
-
-  void stopSoon(@Observes ShutdownDelayInitiatedEvent event) {
     stopping.countDown();
   }
 

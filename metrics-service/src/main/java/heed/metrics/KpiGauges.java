@@ -77,8 +77,11 @@ class KpiGauges {
     }
   }
 
-  /** Each storefront is read in a transaction of its own, so that none lasts long. */
-  void refresh() {
+  /**
+   * Each storefront is read in a transaction of its own, so that none lasts long; one at a time, so
+   * that what was read later stands.
+   */
+  synchronized void refresh() {
     var rows = new EnumMap<Gauge, List<MultiGauge.Row<?>>>(Gauge.class);
     for (var storefront : storefronts.ours().stream().limit(settings.storefronts()).toList()) {
       var readings = transactions.read(c -> GaugeReading.of(c, storefront));

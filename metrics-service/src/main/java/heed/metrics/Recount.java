@@ -125,7 +125,7 @@ class Recount {
                 ? 0
                 : transactions.writeLong(
                     connection -> {
-                      Folding.alone(connection);
+                      FoldingLocks.alone(connection);
                       return part.mend(connection, piece);
                     }));
   }

@@ -13,6 +13,8 @@ import org.jboss.logging.Logger;
 public final class Repeating implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Repeating.class);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+  private static final Duration MOST_REST = Duration.ofSeconds(1);
+  private static final int RESTS = 5;
 
   /** One step; true if there may be more to do at once. */
   public interface Step {
@@ -22,6 +24,7 @@ public final class Repeating implements AutoCloseable {
   private final String name;
   private final Duration pause;
   private final Step step;
+  private boolean resting;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread;
 
@@ -34,6 +37,16 @@ public final class Repeating implements AutoCloseable {
     this.pause = pause;
     this.step = step;
     this.thread = Thread.ofPlatform().name("heed-" + name).daemon().unstarted(this::run);
+  }
+
+  /**
+   * Rests after a step with more to do for five times as long as it took, a second at most: what
+   * can wait takes a sixth of a processor from what cannot, however much of it there is. Said
+   * before the start.
+   */
+  public Repeating resting() {
+    resting = true;
+    return this;
   }
 
   public Repeating start() {
@@ -65,8 +78,9 @@ public final class Repeating implements AutoCloseable {
 
   @SuppressWarnings("CatchingUnchecked") // whatever a step throws, the next one must come
   private Duration attempt() {
+    var began = System.nanoTime();
     try {
-      return step.take() ? Duration.ZERO : pause;
+      return step.take() ? rest(began) : pause;
     } catch (Exception e) {
       // The message may quote a value, so only the kind of failure is told.
       var state = e instanceof SQLException sql ? sql.getSQLState() : "-";
@@ -75,5 +89,14 @@ public final class Repeating implements AutoCloseable {
           name, e.getClass().getSimpleName(), state);
       return AFTER_FAILURE;
     }
+  }
+
+  private Duration rest(long began) {
+    if (!resting) {
+      return Duration.ZERO;
+    }
+    // a step may have waited for locks, which was no work
+    var nanos = RESTS * (System.nanoTime() - began);
+    return Duration.ofNanos(Math.min(nanos, MOST_REST.toNanos()));
   }
 }

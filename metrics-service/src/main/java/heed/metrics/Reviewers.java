@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -70,8 +71,8 @@ final class Reviewers {
     return asked;
   }
 
-  private Map<Key, Latest> fresh(Collection<Key> customers) {
-    var fresh = new HashMap<Key, Latest>();
+  private SortedMap<Key, Latest> fresh(Collection<Key> customers) {
+    var fresh = new TreeMap<Key, Latest>(); // in the order of the index
     for (var key : customers) {
       if (!before.containsKey(key)) {
         fresh.put(key, inserted(key));

@@ -135,7 +135,7 @@ class CopiesFromBeforeTest {
           try (var statement = connection.createStatement();
               var rows =
                   statement.executeQuery(
-                      "select pg_try_advisory_xact_lock(" + Folding.COUNTING + ")")) {
+                      "select pg_try_advisory_xact_lock(" + FoldingLocks.COUNTING + ")")) {
             rows.next();
             return rows.getBoolean(1);
           }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class FoldingSpeed implements AutoCloseable {
   static final int BATCH = Integer.getInteger("heed.volume.batch", 10_000);
 
+  private static final int LANES = Integer.getInteger("heed.speed.lanes", 2);
   private static final int LINES = 24;
 
   private final Map<Long, double[]> counted = new HashMap<>();
@@ -45,7 +46,7 @@ final class FoldingSpeed implements AutoCloseable {
   FoldingSpeed(Volume volume, String what, int customers) throws SQLException, IOException {
     this.what = what;
     this.customers = customers;
-    pool = pool(volume, 2);
+    pool = pool(volume, LANES);
     folding = folding(pool);
     server = CpuTime.Server.of(pool);
     made = new MadeUp(customers);
@@ -164,13 +165,13 @@ final class FoldingSpeed implements AutoCloseable {
   }
 
   /**
-   * Two consumers side by side, each with batches of its own, as the service has them, and two bare
+   * Consumers side by side, each with batches of its own, as the service has them, and as many bare
    * insertions side by side: where both processors are busy, each does less.
    */
   void sideBySide(int rounds) throws Exception {
     var lanes = new ArrayList<List<List<ConsumerRecord<byte[], byte[]>>>>();
     var floor = new ArrayList<List<List<List<@Nullable Object>>>>();
-    for (var lane = 0; lane < 2; lane++) {
+    for (var lane = 0; lane < LANES; lane++) {
       var mine = new MadeUp(customers);
       var batches = new ArrayList<List<ConsumerRecord<byte[], byte[]>>>();
       for (var round = 0; round < rounds; round++) {
@@ -180,10 +181,10 @@ final class FoldingSpeed implements AutoCloseable {
       floor.add(
           List.of(BareInsert.rows(heard(records(mine))), BareInsert.rows(heard(records(mine)))));
     }
-    var folded = sideBySide("two side by side", lanes, this::fold);
-    statements(2 * rounds * BATCH);
+    var folded = sideBySide("side by side", lanes, this::fold);
+    statements(LANES * rounds * BATCH);
     var inserted =
-        sideBySide("bare insert, two side by side", floor, rows -> BareInsert.into(pool, rows));
+        sideBySide("bare insert, side by side", floor, rows -> BareInsert.into(pool, rows));
     System.out.printf(
         "speed: %s: side by side folding is %.1f bare inserts%n", what, folded / inserted);
   }
@@ -201,7 +202,7 @@ final class FoldingSpeed implements AutoCloseable {
             return CpuTime.now(server).since(before);
           });
     }
-    try (var threads = Executors.newFixedThreadPool(2)) {
+    try (var threads = Executors.newFixedThreadPool(LANES)) {
       var before = CpuTime.now(server);
       var start = System.nanoTime();
       var here = 0L;

@@ -163,7 +163,8 @@ class RecountTest {
         transactions.write(
             connection -> {
               try (var statement = connection.createStatement()) {
-                statement.execute("select pg_advisory_xact_lock_shared(" + Folding.ERASURES + ")");
+                statement.execute(
+                    "select pg_advisory_xact_lock_shared(" + FoldingLocks.ERASURES + ")");
               }
               return recount.mend(MINE);
             });

@@ -113,10 +113,20 @@ class SegmentsTest {
     return Wire.get("/v1/customers/{c}/segment?storefront={s}", customer, shop).then();
   }
 
+  private void awaitAllTold() {
+    var untold = "select count(*) from outbox where key like '%" + shop + "%'";
+    Wire.eventually().until(() -> count(untold) == 0);
+  }
+
   /** Until everything that is due now is decided. */
   private void settle() {
     Wire.eventually()
-        .until(() -> count("select count(*) from segments where due_at <= clock_timestamp()") == 0);
+        .until(
+            () ->
+                count(
+                        "select (select count(*) from segment_marks)"
+                            + " + (select count(*) from segments where due_at <= clock_timestamp())")
+                    == 0);
   }
 
   private long count(String sql) {
@@ -226,7 +236,7 @@ class SegmentsTest {
     return transactions.write(
         connection -> {
           try (var statement = connection.prepareStatement("select pg_try_advisory_xact_lock(?)")) {
-            statement.setLong(1, Folding.COUNTING);
+            statement.setLong(1, FoldingLocks.COUNTING);
             try (var rows = statement.executeQuery()) {
               rows.next();
               return rows.getBoolean(1);
@@ -340,12 +350,15 @@ class SegmentsTest {
     settle();
     assertThat(recount.differences(SEGMENTS)).isEmpty();
     var rows = rows();
-    var told = count("select coalesce(pg_sequence_last_value('outbox_id_seq'), 0)");
-    inBatches(log, random);
-    settle();
-    assertThat(rows()).isEqualTo(rows);
-    assertThat(count("select coalesce(pg_sequence_last_value('outbox_id_seq'), 0)"))
-        .isEqualTo(told);
+    awaitAllTold();
+    try (var later = wire.probe().listen(Topics.CUSTOMER_SEGMENTS)) {
+      inBatches(log, random);
+      settle();
+      assertThat(rows()).isEqualTo(rows);
+      awaitAllTold();
+      assertThat(later.drain(Duration.ofMillis(500)))
+          .noneMatch(heard -> TopicListener.text(heard).contains(shop));
+    }
   }
 
   @Test

@@ -58,9 +58,13 @@ class SettingsTest {
   void twoConsumersShareThePartitionsOfReviews() {
     var prefix = "mp.messaging.incoming." + ReviewsTagged.CHANNEL + ".";
     assertThat(config.getValue(prefix + "concurrency", Integer.class)).isEqualTo(2);
-    assertThat(config.getValue(prefix + "max.poll.records", Integer.class)).isEqualTo(10_000);
+    assertThat(config.getValue(prefix + "max.poll.records", Integer.class)).isEqualTo(6_000);
     assertThat(config.getValue(prefix + "max-queue-size-factor", Integer.class)).isEqualTo(1);
     assertThat(config.getValue(prefix + "fetch.max.bytes", Integer.class)).isEqualTo(12 << 20);
+    assertThat(config.getValue(prefix + "max.partition.fetch.bytes", Integer.class))
+        .isEqualTo(1 << 20);
+    assertThat(config.getValue(prefix + "fetch.min.bytes", Integer.class)).isEqualTo(1 << 20);
+    assertThat(config.getValue(prefix + "fetch.max.wait.ms", Integer.class)).isEqualTo(250);
   }
 
   @Test

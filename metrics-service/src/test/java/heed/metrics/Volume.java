@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -20,6 +21,8 @@ record Volume(String url, String name, String password) {
   static final List<String> SHOPS = List.of("riga-shop", "berlin-shop", "maribor-shop");
   private static final Duration LENGTH = Duration.ofDays(90);
   private static final int SLICE = 250_000;
+  private static final Map<String, String> OF_FACTS =
+      Map.of("significances", "significance_of_facts", "complaints", "complaints_of_facts");
 
   static Volume of(EmbeddedPostgres postgres, String name) throws IOException {
     return new Volume(postgres.jdbcUrl(name), name, postgres.password(name));
@@ -55,6 +58,7 @@ record Volume(String url, String name, String password) {
         builds.map(sql -> task(sql, List.of("set maintenance_work_mem = '768MB'", sql))).toList());
     run("analyze reviews");
     counters();
+    prints();
     run("vacuum analyze");
   }
 
@@ -108,7 +112,10 @@ record Volume(String url, String name, String password) {
     }
     for (var shop : SHOPS) {
       for (var day :
-          asked("select distinct date_trunc('day', placed_at, 'UTC')::text from reviews")) {
+          asked(
+              "select distinct date_trunc('day', at, 'UTC')::text from reviews,"
+                  + " unnest(array[placed_at, case_counted_at, case_answered_at]) as at"
+                  + " where at is not null")) {
         tasks.add(
             task(
                 "counters of " + shop + " " + day,
@@ -116,7 +123,11 @@ record Volume(String url, String name, String password) {
                     "insert into counters select * from counters_of('%s', '%s', timestamptz '%s' + interval '24 hours')"
                         .formatted(shop, day, day),
                     "insert into response_times select * from response_times_of('%s', '%s', timestamptz '%s' + interval '24 hours')"
-                        .formatted(shop, day, day))));
+                        .formatted(shop, day, day),
+                    "insert into cause_sums select * from cause_sums_of('%s', '%s', timestamptz '%s' + interval '24 hours')"
+                        .formatted(shop, day, day),
+                    significant("significances", "own, rank, score, label", shop, day),
+                    significant("complaints", "aspect, score", shop, day))));
       }
     }
     sideBySide(tasks);
@@ -134,6 +145,30 @@ record Volume(String url, String name, String password) {
                             "insert into reviewers select * from reviewer_days_of('%s')"
                                 .formatted(shop))))
             .toList());
+  }
+
+  private static String significant(String table, String numbers, String shop, String day) {
+    var columns =
+        "storefront, placed_at, review_id, product, country, channel, language, " + numbers;
+    return """
+        insert into %1$s (%2$s) select %2$s from %3$s
+        where storefront = '%4$s' and placed_at >= '%5$s'
+          and placed_at < timestamptz '%5$s' + interval '24 hours'
+        """
+        .formatted(table, columns, OF_FACTS.get(table), shop, day);
+  }
+
+  /**
+   * Of as many texts as there are reviews, all of them different; which number it is means nothing.
+   */
+  private void prints() throws SQLException {
+    run("alter table text_prints drop constraint text_prints_pkey");
+    run(
+        """
+        insert into text_prints (storefront, review_id, print, customer_id)
+        select storefront, review_id, hashtextextended(review_id::text, 0), customer_id from reviews
+        """);
+    run("alter table text_prints add primary key (storefront, print, review_id)");
   }
 
   private Callable<Void> task(String what, List<String> statements) {

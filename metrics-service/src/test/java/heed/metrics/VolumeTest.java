@@ -17,6 +17,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class VolumeTest {
   private static final int ALL = Integer.getInteger("heed.volume", 0);
   private static final int ROUNDS = Integer.getInteger("heed.volume.rounds", 20);
+  private static final int SHOWN = 5;
   private static final Duration PROOF =
       Duration.ofSeconds(Integer.getInteger("heed.volume.proof", 60));
 
@@ -69,6 +70,7 @@ class VolumeTest {
       System.out.printf(
           "volume: recount of %d pieces in %.1f s, %d differences%n",
           progress.pieces(), (System.nanoTime() - start) / 1e9, progress.differences().size());
+      progress.differences().stream().limit(SHOWN).forEach(d -> System.out.println("volume: " + d));
     }
   }
 }

@@ -7,7 +7,7 @@ enum Service {
   REVIEW_INGEST(192),
   SENTIMENT_SERVICE(320),
   ALERTING_SERVICE(256),
-  METRICS_SERVICE(320);
+  METRICS_SERVICE(448);
 
   private final int heapMegabytes;
 

@@ -1,11 +1,11 @@
 package heed.metrics.display;
 
+import heed.events.LanguageTag;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -46,7 +46,7 @@ final class AbuseWords {
 
   /** Those for a text; of a language without a list, those that are understood everywhere. */
   static AbuseWords of(@Nullable String language) {
-    var primary = language == null ? "" : language.split("[-_]", 2)[0].toLowerCase(Locale.ROOT);
+    var primary = language == null ? "" : LanguageTag.primary(language);
     var known = KNOWN.get(primary);
     if (known != null) {
       return known;

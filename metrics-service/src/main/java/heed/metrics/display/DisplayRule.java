@@ -1,9 +1,9 @@
 package heed.metrics.display;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import heed.events.LanguageTag;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +52,6 @@ public record DisplayRule(String name, When when, Duration publishAfter) {
 
   /** A language by its first part: {@code pt-BR} is {@code pt}. */
   public static @Nullable String primary(@Nullable String language) {
-    return language == null ? null : language.split("[-_]", 2)[0].toLowerCase(Locale.ROOT);
+    return language == null ? null : LanguageTag.primary(language);
   }
 }

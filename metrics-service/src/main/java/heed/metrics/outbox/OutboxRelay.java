@@ -42,6 +42,10 @@ class OutboxRelay {
   private static final String SOURCE = "/heed/metrics-service";
   private static final Duration PAUSE = Duration.ofMillis(200);
   private static final int BATCH = 1000;
+
+  /** So many rows that are gone make it slow to find the first that is not. */
+  private static final int SWEEP = 20_000;
+
   private static final String READ =
       "select id, topic, key, ce_id, type, at, data from outbox order by id limit " + BATCH;
 
@@ -51,6 +55,7 @@ class OutboxRelay {
   private final String password;
   private final Repeating repeating = new Repeating("outbox", PAUSE, this::relay);
   private @Nullable SendingRight right;
+  private int gone;
 
   OutboxRelay(
       @Identifier("default-kafka-broker") Map<String, Object> broker,
@@ -104,6 +109,7 @@ class OutboxRelay {
       while (!left.isEmpty()) {
         send(mine, wave(left));
       }
+      sweep(mine, waiting.size());
       return waiting.size() == BATCH;
     } catch (SQLException e) {
       letGo();
@@ -170,6 +176,20 @@ class OutboxRelay {
     }
     if (sent.size() < wave.size()) {
       throw new KafkaException("the broker did not take every event");
+    }
+  }
+
+  /**
+   * The server sweeps by itself once a minute, and a backlog leaves hundreds of thousands of rows
+   * in that time, over which each reading climbs.
+   */
+  private void sweep(SendingRight mine, int sent) throws SQLException {
+    gone += sent;
+    if (gone >= SWEEP) {
+      gone = 0;
+      try (var statement = mine.session().createStatement()) {
+        statement.execute("vacuum (skip_locked, truncate false) outbox");
+      }
     }
   }
 

@@ -11,6 +11,7 @@ import heed.metrics.segments.SegmentRows.Key;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Marks whose segment may have changed, in the transaction that changes the facts; it is decided
- * right after it. One statement per batch is all that counting waits for.
+ * right after it.
  */
 @Singleton
 class SegmentMarks implements Follower {
@@ -30,19 +31,19 @@ class SegmentMarks implements Follower {
 
   @Override
   public After after() {
-    return After.CUSTOMERS;
+    return After.FACTS;
   }
 
   @Override
   public void follow(Connection connection, List<Change> changes) throws SQLException {
-    var customers = new TreeSet<Key>(); // in the order of the index
+    var customers = new HashSet<Key>();
     for (var change : changes) {
       if (storefronts.isOurs(change.storefront())) { // competitors' customers are none of ours
         add(customers, change.storefront(), change.customerBefore());
         add(customers, change.storefront(), change.customerAfter());
       }
     }
-    SegmentRows.mark(connection, customers);
+    SegmentMarkRows.append(connection, customers);
   }
 
   private static void add(Set<Key> customers, String storefront, @Nullable String customer) {
@@ -56,6 +57,7 @@ class SegmentMarks implements Follower {
   public void forget(Connection connection, List<CustomerErased> customers) throws SQLException {
     var keys = new TreeSet<Key>();
     customers.forEach(c -> keys.add(new Key(c.storefront(), c.customerId())));
+    SegmentMarkRows.delete(connection, keys);
     SegmentRows.delete(connection, keys);
     Outbox.recall(
         connection,
@@ -64,7 +66,7 @@ class SegmentMarks implements Follower {
     // What they wrote afterwards is of somebody new.
     var left = new TreeSet<>(SeenRows.of(connection, keys).keySet());
     left.removeIf(key -> !storefronts.isOurs(key.storefront()));
-    SegmentRows.mark(connection, left);
+    SegmentMarkRows.append(connection, left);
   }
 
   /** Remembered here, since the fact knows the latest revision only. */

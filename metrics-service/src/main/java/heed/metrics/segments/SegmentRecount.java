@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Decides all segments of a storefront anew from the facts, and compares with what is kept. */
@@ -21,13 +22,15 @@ public class SegmentRecount implements Recounted {
   private static final String STOREFRONTS =
       Stepping.storefronts("customers") + " union " + Stepping.storefronts("segments");
 
-  /** Customers without a row; those who are waiting to be decided have one. */
+  /** Customers without a row who do not wait to be decided. */
   private static final String MISSING =
       """
       select c.storefront, c.customer_id from customers c
       where c.storefront = ?
         and not exists (select from segments s
           where s.storefront = c.storefront and s.customer_id = c.customer_id)
+        and not exists (select from segment_marks m
+          where m.storefront = c.storefront and m.customer_id = c.customer_id)
         and exists (select from reviews r where r.storefront = c.storefront
           and r.customer_id = c.customer_id and r.revision is not null)
       """;
@@ -74,7 +77,7 @@ public class SegmentRecount implements Recounted {
     var keys =
         different(connection, piece.storefront()).stream().map(Different::key).sorted().toList();
     for (var from = 0; from < keys.size(); from += PAGE) {
-      SegmentRows.mark(connection, keys.subList(from, Math.min(keys.size(), from + PAGE)));
+      SegmentMarkRows.append(connection, keys.subList(from, Math.min(keys.size(), from + PAGE)));
     }
     return keys.size();
   }
@@ -98,11 +101,16 @@ public class SegmentRecount implements Recounted {
   private void compare(Connection connection, List<SegmentRow> rows, List<Different> different)
       throws SQLException {
     var now = SegmentKeeper.now(connection);
-    var settled = rows.stream().filter(r -> r.dueAt() == null || r.dueAt().isAfter(now)).toList();
-    var keys = settled.stream().map(r -> new Key(r.storefront(), r.customerId())).toList();
-    var seen = SeenRows.of(connection, keys);
-    for (var row : settled) {
-      var key = new Key(row.storefront(), row.customerId());
+    var settled = new TreeMap<Key, SegmentRow>();
+    for (var row : rows) {
+      if (row.dueAt() == null || row.dueAt().isAfter(now)) {
+        settled.put(row.key(), row);
+      }
+    }
+    settled.keySet().removeAll(SegmentMarkRows.of(connection, settled.keySet()));
+    var seen = SeenRows.of(connection, settled.keySet());
+    for (var row : settled.values()) {
+      var key = row.key();
       var decided = decider.decide(seen.getOrDefault(key, List.of()), now).segment();
       if (decided != row.segment()) {
         different.add(new Different(key, told(decided, row.segment())));

@@ -1,6 +1,7 @@
 package heed.metrics.segments;
 
 import heed.events.Segment;
+import heed.metrics.segments.SegmentRows.Key;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,16 @@ record SegmentRow(
     @Nullable Segment told,
     @Nullable Instant refusedAt,
     @Nullable Instant dueAt) {
+
+  /** Of somebody of whom nothing is kept yet. */
+  static SegmentRow unknown(Key customer) {
+    return new SegmentRow(
+        customer.storefront(), customer.customerId(), null, null, null, null, null);
+  }
+
+  Key key() {
+    return new Key(storefront, customerId);
+  }
 
   /** What a decision makes of it, and what is to be told. */
   record Moved(SegmentRow row, List<Telling> tellings) {}

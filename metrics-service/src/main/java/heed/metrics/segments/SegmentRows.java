@@ -1,11 +1,13 @@
 package heed.metrics.segments;
 
 import heed.events.Segment;
+import heed.metrics.CopyRows;
 import heed.metrics.SaidNo;
 import heed.metrics.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -17,18 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Segments in the database. */
 final class SegmentRows {
-  /**
-   * Whoever holds the customers' rows marks them; whoever decides lets a marked row wait. Who waits
-   * to be decided already is not written again.
-   */
-  private static final String MARK =
-      """
-      insert into segments (storefront, customer_id, due_at)
-      select storefront, customer_id, now() from unnest(?::text[], ?::text[]) as c (storefront, customer_id)
-      on conflict (storefront, customer_id) do update set due_at = excluded.due_at
-        where segments.due_at is null or segments.due_at > excluded.due_at
-      """;
-
   private static final String REFUSE =
       """
       insert into segments (storefront, customer_id, refused_at, due_at)
@@ -41,9 +31,16 @@ final class SegmentRows {
 
   private static final String CLAIM =
       """
-      select * from segments where due_at <= clock_timestamp()
+      select * from segments where due_at <= (select clock_timestamp())
       order by due_at limit ? for update skip locked
       """;
+  private static final String LOCK =
+      """
+      select s.* from segments s join unnest(?::text[], ?::text[]) as c (storefront, customer_id)
+        using (storefront, customer_id) order by s.storefront, s.customer_id for update of s
+      """;
+  private static final String INSERT =
+      "segments (storefront, customer_id, segment, since, told, refused_at, due_at)";
   private static final String SAVE =
       """
       update segments s set segment = n.segment, since = n.since, told = n.told,
@@ -65,11 +62,6 @@ final class SegmentRows {
       var byStorefront = storefront.compareTo(other.storefront);
       return byStorefront == 0 ? customerId.compareTo(other.customerId) : byStorefront;
     }
-  }
-
-  /** These are to be decided, at once. */
-  static void mark(Connection connection, Collection<Key> customers) throws SQLException {
-    withKeys(connection, MARK, customers);
   }
 
   /** These said no, and are to be decided at once. */
@@ -105,6 +97,36 @@ final class SegmentRows {
     try (var statement = connection.prepareStatement(CLAIM)) {
       new Sql(connection, statement).arg(limit);
       return read(statement.executeQuery());
+    }
+  }
+
+  /** Those of these who have a row; locked, in their order. */
+  static List<SegmentRow> lock(Connection connection, Collection<Key> customers)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(LOCK)) {
+      new Sql(connection, statement)
+          .texts(customers.stream().map(Key::storefront).toList())
+          .texts(customers.stream().map(Key::customerId).toList());
+      return read(statement.executeQuery());
+    }
+  }
+
+  /**
+   * Writes those that had none.
+   *
+   * @throws SQLTransientException if another copy wrote one of them first
+   */
+  static void insert(Connection connection, List<SegmentRow> rows) throws SQLException {
+    if (!rows.isEmpty()
+        && !CopyRows.intoUnlessThere(connection, INSERT, copy -> copy(rows, copy))) {
+      throw new SQLTransientException("another copy decided one of these customers", "40001");
+    }
+  }
+
+  private static void copy(List<SegmentRow> rows, CopyRows copy) throws SQLException {
+    for (var row : rows) {
+      copy.add(row.storefront()).add(row.customerId()).add(row.segment()).add(row.since());
+      copy.add(row.told()).add(row.refusedAt()).add(row.dueAt()).endRow();
     }
   }
 

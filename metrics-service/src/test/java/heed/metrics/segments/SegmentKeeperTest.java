@@ -56,7 +56,7 @@ class SegmentKeeperTest {
         "insert into segments values (?, 'c-1', 'NEW', now(), 'NEW', "
             + refusedAt
             + ", timestamptz 'epoch')");
-    keeper.keep(connection);
+    keeper.keep(connection, SegmentMarkRows.BEGINNING);
     var types = types(connection, event.key());
     update(connection, "delete from segments where storefront = ?");
     Outbox.recall(connection, Topics.CUSTOMER_SEGMENTS, List.of(event.key()));
