@@ -49,7 +49,7 @@ final class Bulk implements Row {
     var heed = ground.heed();
     refused = 0;
     heed.hold(Heed.SENTIMENT, Heed.ALERTING, Heed.METRICS);
-    var count = ground.size(20_000, 50_000);
+    var count = ground.size(20_000, 200_000);
     var body = body(ground.reviews(), count);
     var topic = ground.records().floor(ground.records().partitions(Topics.REVIEWS_RECEIVED).size());
     var records = records(ground.reviews(), topic, count);

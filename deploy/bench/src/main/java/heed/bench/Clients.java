@@ -34,7 +34,7 @@ final class Clients {
     settings.put("bootstrap.servers", bootstrapServers);
     settings.put("group.id", "bench-floor");
     settings.put("enable.auto.commit", false);
-    settings.put("max.poll.records", 200);
+    settings.put("max.poll.records", 500);
     settings.put("fetch.max.bytes", 8_388_608);
     settings.put("max.partition.fetch.bytes", 2_097_152);
     return settings;

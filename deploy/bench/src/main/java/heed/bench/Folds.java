@@ -20,7 +20,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 final class Folds implements Row {
   private static final int ROWS = 250;
-  private static final int BATCH = 10_000;
+  static final int BATCH = 6_000;
   private static final int STOREFRONTS = 3;
 
   /** The grain of metrics-service's counters that is a row per storefront and day. */
@@ -48,7 +48,7 @@ final class Folds implements Row {
     ground.settle();
     var heed = ground.heed();
     heed.hold(Heed.ALERTING);
-    var count = ground.size(6_000, 30_000);
+    var count = ground.size(6_000, 90_000);
     try (var connection = heed.database("metrics")) {
       var samples = new ArrayList<Double>();
       var twin = Twin.of(connection, "reviews");

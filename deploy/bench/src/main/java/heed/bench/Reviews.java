@@ -19,6 +19,7 @@ import heed.events.Topics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -27,8 +28,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Reviews as shops have them, the same in every run: 2,000 products and 20,000 customers per
- * storefront, eight countries, texts of {@link Texts#LENGTH} characters in all languages; one in
- * ten is unhappy where nothing else is said.
+ * storefront, eight countries, 50 of them a second, texts of {@link Texts#LENGTH} characters in all
+ * languages, each with its number behind it since people do not write the same; one in ten is
+ * unhappy where nothing else is said.
  */
 final class Reviews {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,6 +40,8 @@ final class Reviews {
       "Broken on arrival, delivery took three weeks and support was rude. I want my money back. No ";
 
   private static final int QUOTE = 30;
+  private static final Duration BEGINNING = Duration.ofHours(12);
+  private static final long APART_MILLIS = 20;
 
   private final List<String> texts;
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
@@ -72,7 +76,7 @@ final class Reviews {
     post.putObject("rating").put("scale", "STARS_5").put("value", stars(number));
     post.putObject("survey").put("nps", isUnhappy(number) ? 2 : 9);
     post.put("text", text(number)).put("country", country(number));
-    post.put("submittedAt", now.toString());
+    post.put("submittedAt", submitted(number).toString());
     return bytes(post);
   }
 
@@ -118,8 +122,13 @@ final class Reviews {
         text(number),
         null,
         country(number),
-        now,
+        submitted(number),
         now);
+  }
+
+  /** One after the other, as people write: customers have an order of theirs by it. */
+  private Instant submitted(int number) {
+    return now.minus(BEGINNING).plusMillis(APART_MILLIS * number);
   }
 
   private static Tags tags(Review review, Tags.Label label) {
@@ -138,7 +147,7 @@ final class Reviews {
   }
 
   private String text(int number) {
-    return isUnhappy(number) ? UNHAPPY + number : texts.get(number & (Texts.COUNT - 1));
+    return (isUnhappy(number) ? UNHAPPY : texts.get(number & (Texts.COUNT - 1)) + " ") + number;
   }
 
   private static String product(int number) {

@@ -48,7 +48,7 @@ final class TagStream implements Row {
     var log = ground.records();
     log.awaitRead(Heed.SENTIMENT, Topics.REVIEWS_RECEIVED);
     heed.hold(Heed.ALERTING, Heed.METRICS);
-    var count = ground.size(5_000, 20_000);
+    var count = ground.size(5_000, 200_000);
     var topic = log.floor(log.partitions(Topics.REVIEWS_RECEIVED).size());
     try (var consumer = Records.consumer(Clients.taggingConsumer(heed.bootstrapServers()));
         var producer = Records.producer(Clients.taggingProducer(heed.bootstrapServers()))) {

@@ -15,12 +15,7 @@ class ClientsTest {
 
   @Test
   void theConsumerOfTheFloorIsSetAsOurs() throws IOException {
-    var properties = new Properties();
-    try (var in =
-        Files.newInputStream(
-            ROOT.resolve("sentiment-service/src/main/resources/application.properties"))) {
-      properties.load(in);
-    }
+    var properties = settings("sentiment-service");
     var floor = Clients.taggingConsumer("");
     for (var name :
         new String[] {"max.poll.records", "fetch.max.bytes", "max.partition.fetch.bytes"}) {
@@ -28,6 +23,24 @@ class ClientsTest {
           .as(name)
           .isEqualTo(String.valueOf(floor.get(name)));
     }
+  }
+
+  @Test
+  void theFloorOfFoldingWritesBatchesAsLargeAsOurs() throws IOException {
+    assertThat(
+            settings("metrics-service")
+                .getProperty("mp.messaging.incoming.reviews-tagged.max.poll.records"))
+        .isEqualTo(String.valueOf(Folds.BATCH));
+  }
+
+  private static Properties settings(String service) throws IOException {
+    var properties = new Properties();
+    try (var in =
+        Files.newInputStream(
+            ROOT.resolve(service).resolve("src/main/resources/application.properties"))) {
+      properties.load(in);
+    }
+    return properties;
   }
 
   @Test

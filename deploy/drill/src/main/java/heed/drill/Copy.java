@@ -22,6 +22,7 @@ final class Copy implements AutoCloseable {
   private final Map<String, String> environment;
   private final Path log;
   private @Nullable Process process;
+  private volatile boolean stopping;
 
   /**
    * @param settings configuration beside the environment, as system properties
@@ -68,6 +69,7 @@ final class Copy implements AutoCloseable {
 
   /** Returns at once; see {@link #awaitReady}. */
   void start() throws IOException {
+    stopping = false;
     var builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -100,6 +102,11 @@ final class Copy implements AutoCloseable {
         });
   }
 
+  /** True from the moment on in which it was told to stop. */
+  boolean isStopping() {
+    return stopping;
+  }
+
   boolean isReady() {
     return status("/q/health/ready") == 200;
   }
@@ -122,6 +129,7 @@ final class Copy implements AutoCloseable {
 
   /** As a cluster stops it: SIGTERM, and it finishes what it has begun. */
   void stop() throws InterruptedException {
+    stopping = true;
     process().destroy();
     if (!process().waitFor(GRACE.toSeconds(), TimeUnit.SECONDS)) {
       kill();
