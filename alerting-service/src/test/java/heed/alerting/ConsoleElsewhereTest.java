@@ -100,6 +100,7 @@ class ConsoleElsewhereTest {
     var page = browser.window(ConsoleTest.ILZE, "/cases/" + id);
     assertThat(page.locator(".status")).hasText("Answered");
     page.keyboard().press("e");
+    assertThat(page.locator("dialog")).isVisible();
     ConsoleTest.accessible(page, "resolving");
     return page;
   }

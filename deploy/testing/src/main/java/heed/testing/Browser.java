@@ -1,6 +1,7 @@
 package heed.testing;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -24,6 +26,16 @@ public final class Browser implements AutoCloseable {
 
   /** How long a page may take for a step; as long as the other tests wait. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /**
+   * How many times slower than it could be a page runs and hears from its service; 1 of itself. A
+   * test that looks before a page is drawn passes on a fast machine and fails on a busy one: {@code
+   * -Dheed.browser.slow=6} is the busy one.
+   */
+  private static final int SLOW = Integer.getInteger("heed.browser.slow", 1);
+
+  /** What one request of a slow page waits for, times {@link #SLOW}. */
+  private static final Duration DELAY = Duration.ofMillis(40);
 
   /** What a page complained about: script errors, refused loads, broken policies. */
   public final List<String> faults = new ArrayList<>();
@@ -105,9 +117,12 @@ public final class Browser implements AutoCloseable {
   }
 
   /**
-   * What automatic rules of accessibility find; colours are looked at once nothing moves any more.
+   * What automatic rules of accessibility find, once the page has its heading: before that it is
+   * not drawn, and an empty page breaks rules of its own. Colours are looked at once nothing moves
+   * any more.
    */
   public static List<String> barriers(Page page) {
+    page.locator("h1:visible").first().waitFor();
     page.waitForFunction("() => document.getAnimations().every(a => a.playState === 'finished')");
     return new AxeBuilder(page)
         .analyze().getViolations().stream()
@@ -132,6 +147,9 @@ public final class Browser implements AutoCloseable {
   private Page page(BrowserContext context) {
     var page = context.newPage();
     page.setDefaultTimeout(PATIENCE.toMillis());
+    if (SLOW > 1) {
+      slowDown(page);
+    }
     page.onPageError(faults::add);
     page.onConsoleMessage(
         message -> {
@@ -140,6 +158,18 @@ public final class Browser implements AutoCloseable {
           }
         });
     return page;
+  }
+
+  private static void slowDown(Page page) {
+    var rate = new JsonObject();
+    rate.addProperty("rate", SLOW);
+    page.context().newCDPSession(page).send("Emulation.setCPUThrottlingRate", rate);
+    page.route(
+        "**/*",
+        route -> {
+          LockSupport.parkNanos(DELAY.multipliedBy(SLOW).toNanos());
+          route.fallback();
+        });
   }
 
   @Override
