@@ -9,6 +9,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What may be claimed of a comparison, and what a mean is worth where it comes from. */
 class ComparingTest {
@@ -75,6 +77,16 @@ class ComparingTest {
     assertThat(Culture.adjusted(mean(90, 4.5, 1), habit, pooled)).isCloseTo(3.45, within(1e-4));
     assertThat(Culture.adjusted(mean(90, 4.0, 1), habit, pooled)).isCloseTo(3.0, within(1e-4));
     assertThat(Culture.adjusted(mean(0, 0, 0), habit, pooled)).isNull();
+  }
+
+  /** Ten answers weigh as much as the pooled mean: ten fours count as 3.5, thirty answers 3/4. */
+  @ParameterizedTest
+  @CsvSource({"0.5, 1, 3.75", "0, 0.8, 3.375", "0, 0, 3", "0.5, 0, 3", "0.1, 1, 5"})
+  void theHabitOfFewIsDrawnToThePooledMeanAndWithoutASpreadThatOfAllIsTaken(
+      double spread, double wide, double adjusted) {
+    var habit = mean(10, 4, spread);
+    var pooled = mean(1_000, 3, wide);
+    assertThat(Culture.adjusted(mean(30, 4, 1), habit, pooled)).isCloseTo(adjusted, within(1e-9));
   }
 
   @Property

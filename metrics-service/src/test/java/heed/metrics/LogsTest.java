@@ -28,7 +28,11 @@ class LogsTest {
     try (var logged = new Logged();
         var wire = new Wire();
         var letters = wire.probe().listen(Topics.METRICS_DEAD_LETTER)) {
-      var review = Given.review(shop, "MARKEDORDER").by("MARKEDCUSTOMER").says("MARKEDTEXT");
+      var review =
+          Given.review(shop, "MARKEDORDER")
+              .by("MARKEDCUSTOMER")
+              .says("MARKEDTEXT")
+              .received(Instant.now().minusSeconds(60));
       wire.send(review.event(1));
       // only the database refuses it, and would quote it
       var unfit = Given.review(shop, "unfit").by(null).says("MARKEDTEXT \u0000");

@@ -52,6 +52,9 @@ class ReplayTest {
       wire.send(new CustomerErased(SHOP, "c-1", NOW, 5L));
       Wire.eventually().until(() -> Wire.kpis(SHOP).getInt("reviews") == 23);
       Wire.eventually().until(() -> Wire.kpis(SHOP).getInt("sla.met") == 10);
+      for (var topic : List.of(Topics.REVIEWS_TAGGED, Topics.CASES_CHANGED)) {
+        Wire.eventually().until(() -> wire.probe().behind("metrics-service", topic) == 0);
+      }
     }
     Wire.eventually().until(() -> recount.differences(Recount.Of.storefront(SHOP)).isEmpty());
     var before = stored();

@@ -53,6 +53,13 @@ class SignificanceTest {
     assertThat(Significance.of(said.latest(), 1).extremity()).isEqualTo(extremity);
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 1000", "3, 400", "5, 0", "6, 200", "10, 1000"})
+  void aRecommendationIsAsExtremeAsItIsFarFromItsMiddle(int nps, int extremity) {
+    var said = Said.by(Given.review("shop", "r").stars(null, null).nps(nps)).unrated();
+    assertThat(Significance.of(said.latest(), 1).extremity()).isEqualTo(extremity);
+  }
+
   @Test
   void charactersAreCountedAsPeopleCountThem() {
     var plain = Significance.of(Said.by(GIVEN).text("ab").latest(), 1);

@@ -138,12 +138,17 @@ class BrokerAwayTest {
     bringBack();
     try (var probe = TopicProbe.at(KafkaForTests.bootstrapServers());
         var log = probe.listenFromStart(Topics.REVIEWS_RECEIVED)) {
-      var stored =
-          log.drain(Duration.ofSeconds(3)).stream()
-              .filter(r -> new String(r.value(), StandardCharsets.UTF_8).contains("crash-"))
-              .map(r -> EventJson.read(r.value(), Review.class).externalId())
-              .collect(Collectors.toSet());
-      assertThat(stored).containsAll(accepted);
+      var stored = new HashSet<String>();
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () -> {
+                log.drain(Duration.ofMillis(500)).stream()
+                    .filter(r -> new String(r.value(), StandardCharsets.UTF_8).contains("crash-"))
+                    .map(r -> EventJson.read(r.value(), Review.class).externalId())
+                    .forEach(stored::add);
+                assertThat(stored).containsAll(accepted);
+              });
     }
   }
 

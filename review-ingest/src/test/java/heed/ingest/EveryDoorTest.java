@@ -1,6 +1,7 @@
 package heed.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import heed.events.Topics;
 import heed.testing.KafkaForTests;
@@ -18,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Random;
@@ -141,11 +141,15 @@ class EveryDoorTest {
               .send(400);
       var accepted = statuses.getOrDefault(202, 0);
       assertThat(accepted).isPositive();
-      var heard = new ArrayList<>(reviews.drain(Duration.ofMillis(500)));
-      var ofOrders = orders.drain(Duration.ofMillis(500));
-      assertThat(ofOrders).isNotEmpty();
-      heard.addAll(ofOrders);
-      assertThat(heard).hasSizeGreaterThanOrEqualTo(accepted);
+      var heard = orders.next(1, Duration.ofSeconds(30));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(
+              () -> {
+                heard.addAll(orders.drain(Duration.ofMillis(200)));
+                heard.addAll(reviews.drain(Duration.ofMillis(200)));
+                return heard.size() >= accepted;
+              });
       assertThat(Records.malformed(heard)).isEmpty();
     }
   }

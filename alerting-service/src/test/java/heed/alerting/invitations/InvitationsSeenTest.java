@@ -158,10 +158,17 @@ class InvitationsSeenTest {
     batch.apply(List.of(world.order("1", "c-1", world.email, 1)));
     var old = ConfigProvider.getConfig().getValue("heed.privacy.key", String.class);
     var keys = DeskForTests.privacyKeys(DeskForTests.key('n'), old);
-    new InvitationHousekeeping(transactions, keys, DeskForTests.desk(keys), meters, settings)
-        .reseal();
+    var housekeeping =
+        new InvitationHousekeeping(transactions, keys, DeskForTests.desk(keys), meters, settings);
+    // what somebody holds, such as who decides on it, is sealed on the next way through
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              housekeeping.reseal();
+              assertThat(text("select contact from invitations")).startsWith(keys.mark());
+            });
     var sealed = text("select contact from invitations");
-    assertThat(sealed).startsWith(keys.mark());
     var only = DeskForTests.privacyKeys(DeskForTests.key('n'));
     assertThat(DeskForTests.desk(only).contact(Ids.order(world.shop, "1"), sealed).email())
         .isEqualTo(world.email);

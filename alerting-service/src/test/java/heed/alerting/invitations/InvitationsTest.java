@@ -81,10 +81,8 @@ class InvitationsTest {
 
   @Test
   void nobodyIsWrittenToAtNight() {
-    batch.apply(
-        List.of(
-            world.order("night", "c-1", world.email, 1),
-            world.order("day", "c-2", "b-" + world.email, 12)));
+    var night = world.order("night", "c-1", world.email, 1);
+    batch.apply(List.of(night, world.order("day", "c-2", "b-" + world.email, 12)));
     world.awaitLetters("b-" + world.email, 1);
     assertThat(world.letters(world.email)).isEmpty();
     assertThat(world.state("night")).isEqualTo("WAITING");
@@ -94,7 +92,8 @@ class InvitationsTest {
                 .get("/v1/invitations/" + Ids.order(world.shop, "night"))
                 .jsonPath()
                 .getString("nextAt"));
-    assertThat(Daytime.of("09:00-20:00").at(next, java.time.ZoneId.of(Orders.zone(1)))).isTrue();
+    var there = java.time.ZoneId.of(night.event().timeZone());
+    assertThat(Daytime.of("09:00-20:00").at(next, there)).isTrue();
     assertThat(next).isAfter(Instant.now());
   }
 

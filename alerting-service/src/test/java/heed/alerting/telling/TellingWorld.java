@@ -1,10 +1,12 @@
 package heed.alerting.telling;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 
 import heed.alerting.Transactions;
 import heed.embedded.FreePort;
 import heed.testing.TestKey;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.Arc;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -107,13 +109,29 @@ final class TellingWorld {
             + "'::jsonb)");
   }
 
-  /** Back to how the service was found. */
+  /**
+   * Back to how the service was found. What is still to be told is planned first: with the routing
+   * of the next test it would be told to whom that test listens for.
+   */
   static void tidy() {
+    await()
+        .pollDelay(Duration.ZERO)
+        .atMost(SOON)
+        .until(() -> count("select count(*) from untold") == 0);
     execute("delete from routing");
     execute("delete from endpoints");
     execute("delete from notices");
     execute("delete from deliveries");
     execute("delete from templates");
+  }
+
+  /** How many attempts came to that since the service was started. */
+  static double attempts(Medium medium, String outcome) {
+    return Arc.container()
+        .instance(MeterRegistry.class)
+        .get()
+        .counter("heed.telling.attempts", "channel", medium.label(), "outcome", outcome)
+        .count();
   }
 
   static void execute(String sql) {

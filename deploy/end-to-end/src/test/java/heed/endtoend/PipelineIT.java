@@ -5,6 +5,7 @@ import static heed.endtoend.RunningHeed.INGEST;
 import static heed.endtoend.RunningHeed.METRICS;
 import static heed.endtoend.RunningHeed.SENTIMENT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -274,7 +275,15 @@ class PipelineIT {
     int reviews = reviews("load-shop");
     int cases = cases("load-shop");
     var processes = heed.processes();
+    var streams =
+        List.of(heed.follow(ALERTING, "/v1/cases/events"), heed.follow(METRICS, "/v1/kpis/events"));
     assertThat(heed.interruptGroup()).isZero();
+    assertThat(streams)
+        .allSatisfy(
+            stream ->
+                assertThatCode(stream::readAllBytes)
+                    .as("ended, not broken off when it was waited for no longer")
+                    .doesNotThrowAnyException());
     assertThat(processes)
         .allSatisfy((name, number) -> assertThat(isAlive(number)).as(name).isFalse());
     heed.start();

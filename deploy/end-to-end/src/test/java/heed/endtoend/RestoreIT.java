@@ -134,6 +134,12 @@ class RestoreIT {
 
   /** Counted from the facts it is the same, and both services say the same of the clocks. */
   private static void wholeAgain(List<UUID> reviews) throws Exception {
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                heed.count("metrics", "select count(*) from reviews where case_id is not null")
+                    == reviews.size());
     var cursor = "";
     do {
       var page = heed.metrics().get("/v1/recount?storefront=" + SHOP + cursor);
@@ -141,8 +147,6 @@ class RestoreIT {
       cursor =
           page.path("nextCursor").isTextual() ? "&cursor=" + page.get("nextCursor").asText() : "";
     } while (!cursor.isEmpty());
-    assertThat(heed.count("metrics", "select count(*) from reviews where case_id is not null"))
-        .isEqualTo(reviews.size());
     var query = "?window=24h&storefront=" + SHOP;
     await()
         .atMost(SOON)
@@ -165,7 +169,9 @@ class RestoreIT {
     assertThat(heed.alerting().get("/v1/cases/" + kept).get("status").asText())
         .isEqualTo("ANSWERED");
     assertThat(heed.standing(kept)).isEqualTo("ANSWERED");
-    assertThat(heed.count("metrics", "select count(*) from public_answers")).isOne();
+    await()
+        .atMost(SOON)
+        .until(() -> heed.count("metrics", "select count(*) from public_answers") == 1);
   }
 
   private static void nothingHasANewNameButWhatIsNew(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import heed.embedded.EmbeddedPostgres;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -230,15 +231,34 @@ final class RunningHeed {
         .POST(HttpRequest.BodyPublishers.ofString(body));
   }
 
+  /** What is told on a stream of events from now on. */
+  InputStream follow(int service, String path) throws IOException {
+    var answer =
+        send(
+            HttpRequest.newBuilder(uri(service, path)),
+            key,
+            HttpResponse.BodyHandlers.ofInputStream());
+    if (answer.statusCode() != 200) {
+      throw new IOException(path + " was answered " + answer.statusCode());
+    }
+    return answer.body();
+  }
+
   private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
     return send(request, key);
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request, String bearer) throws IOException {
+    return send(request, bearer, HttpResponse.BodyHandlers.ofString());
+  }
+
+  private <T> HttpResponse<T> send(
+      HttpRequest.Builder request, String bearer, HttpResponse.BodyHandler<T> body)
+      throws IOException {
     var ready =
         request.header("Authorization", "Bearer " + bearer).timeout(Duration.ofSeconds(10)).build();
     try {
-      return http.send(ready, HttpResponse.BodyHandlers.ofString());
+      return http.send(ready, body);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

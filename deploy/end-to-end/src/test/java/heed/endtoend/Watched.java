@@ -150,6 +150,9 @@ final class Watched {
     var json = new ObjectMapper();
     var found = new ArrayList<JsonNode>();
     for (var line : heed.log("sentiment-service")) {
+      if (!line.endsWith("}")) {
+        continue; // is being written
+      }
       var read = json.readTree(line);
       if (read.path("mdc").path("traceId").asText().equals(trace)) {
         found.add(read);

@@ -1,6 +1,7 @@
 package heed.metrics.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import heed.events.EventJson;
 import heed.events.EventType;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,31 @@ class OutboxTest {
       }
       assertThat(topic.drain(Duration.ofSeconds(1))).noneMatch(this::mine);
     }
+  }
+
+  /** Else the way to the first that is left grows with each that is gone. */
+  @Test
+  void whatIsGoneOfABacklogIsSweptAway() throws SQLException {
+    var swept = swept();
+    for (var some = 0; some < 25; some++) {
+      var part = some;
+      write(
+          IntStream.range(0, 1_000).mapToObj(i -> outgoing("many-" + part + "-" + i, 0)).toList());
+    }
+    await().atMost(SOON).until(() -> swept() > swept);
+  }
+
+  private long swept() {
+    return transactions.read(
+        connection -> {
+          try (var statement = connection.createStatement();
+              var rows =
+                  statement.executeQuery(
+                      "select vacuum_count + autovacuum_count from pg_stat_user_tables where relname = 'outbox'")) {
+            rows.next();
+            return rows.getLong(1);
+          }
+        });
   }
 
   private static int step(SegmentEntered event) {
