@@ -1,6 +1,9 @@
 package heed.events;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -13,6 +16,10 @@ public final class DeadLetters {
   public static final String TOPIC = "dead-letter-topic";
   public static final String PARTITION = "dead-letter-partition";
   public static final String OFFSET = "dead-letter-offset";
+
+  private static final List<String> OURS = List.of(REASON, TOPIC, PARTITION, OFFSET);
+  private static final String SUFFIX = "-dead-letter";
+  private static final Pattern PARTITION_NUMBER = Pattern.compile("\\d{1,4}");
 
   /**
    * The record to send to {@code deadLetterTopic}; key, value and headers are those of the
@@ -29,6 +36,37 @@ public final class DeadLetters {
         .add(PARTITION, bytes(Integer.toString(original.partition())))
         .add(OFFSET, bytes(Long.toString(original.offset())));
     return letter;
+  }
+
+  /**
+   * What was laid aside as {@code letter}, to be sent where it was: key, value and headers are
+   * those of the original, and so is the partition, so that the order of its key stays.
+   *
+   * @return empty where the letter does not say where it came from, or that is no topic of ours
+   */
+  public static Optional<ProducerRecord<byte[], byte[]>> original(
+      ConsumerRecord<byte[], byte[]> letter) {
+    var topic = text(letter, TOPIC);
+    var partition = text(letter, PARTITION);
+    if (!PARTITION_NUMBER.matcher(partition).matches()
+        || Topics.ALL.stream().noneMatch(t -> t.name().equals(topic) && isSource(t))) {
+      return Optional.empty();
+    }
+    var original =
+        new ProducerRecord<>(topic, Integer.valueOf(partition), letter.key(), letter.value());
+    letter.headers().forEach(original.headers()::add);
+    OURS.forEach(original.headers()::remove);
+    return Optional.of(original);
+  }
+
+  /** True of a topic whose records can be laid aside; false of those that take them. */
+  public static boolean isSource(Topics.Topic topic) {
+    return !topic.name().endsWith(SUFFIX);
+  }
+
+  private static String text(ConsumerRecord<byte[], byte[]> letter, String name) {
+    var header = letter.headers().lastHeader(name);
+    return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
   }
 
   private static byte[] bytes(String value) {

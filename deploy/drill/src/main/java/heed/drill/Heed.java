@@ -158,6 +158,35 @@ final class Heed implements AutoCloseable {
     Wait.until("lag 0", atMost, () -> log().lag() == 0 && unsent() == 0 && log().lag() == 0);
   }
 
+  /**
+   * What {@code ./heed dead-letters} prints.
+   *
+   * @param what list, replay or dismiss
+   */
+  String deadLetters(String what) throws IOException, InterruptedException {
+    var process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx96m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                root.resolve("deploy/launcher/target/launcher.jar").toString(),
+                "dead-letters",
+                what,
+                "--kafka",
+                brokers.bootstrapServers())
+            .redirectErrorStream(true)
+            .start();
+    try (var said = process.getInputStream()) {
+      var text = new String(said.readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new Failed("dead-letters %s: %s".formatted(what, text));
+      }
+      return text;
+    }
+  }
+
   long unsent() throws java.sql.SQLException {
     return alerting().number("select count(*) from outbox");
   }

@@ -2,12 +2,16 @@ package heed.drill;
 
 import heed.events.DeadLetters;
 import heed.events.Topics;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** What cannot be read is laid aside once, and its neighbours do not notice. */
@@ -18,8 +22,7 @@ final class PoisonedTopics implements Drill {
           Topics.REVIEWS_RECEIVED, List.of(Topics.SENTIMENT_DEAD_LETTER),
           Topics.REVIEWS_TAGGED, List.of(Topics.ALERTING_DEAD_LETTER, Topics.METRICS_DEAD_LETTER));
 
-  private static final byte[] V1 = "review.tagged.v1".getBytes(StandardCharsets.UTF_8);
-  private static final byte[] V9 = "review.tagged.v9".getBytes(StandardCharsets.UTF_8);
+  private static final Pattern WAITING = Pattern.compile("(?m)^[a-z-]+: (\\d+) wait$");
 
   @Override
   public int number() {
@@ -42,6 +45,7 @@ final class PoisonedTopics implements Drill {
     var chance = context.chance();
     try (var exercise = Exercise.begin(context, heed);
         var poison = new Poison(heed)) {
+      heed.deadLetters("dismiss"); // of the drills before
       int pieces = context.atFullLength(60, 10);
       var topics = List.of(Topics.REVIEWS_RECEIVED, Topics.REVIEWS_TAGGED);
       for (int i = 0; i < pieces; i++) {
@@ -96,44 +100,79 @@ final class PoisonedTopics implements Drill {
   }
 
   /**
-   * As the runbook says: what a newer writer wrote goes back to its topic once the reader knows it.
-   * Here a record of ours is made unreadable, laid aside, mended and put back: it is nothing new.
+   * As the runbook says. Here a record of ours is laid aside as a reader would that does not know
+   * its version yet: put back, it is read, and is nothing new. Poison stays poison: it is laid
+   * aside again, once, from where it was put, and can be dismissed.
    */
   private static double putBack(Exercise exercise, Heed heed, Poison poison)
+      throws IOException, InterruptedException {
+    var one = passedOn(exercise, heed);
+    poison.send(DeadLetters.letter(Topics.METRICS_DEAD_LETTER, one, "not known yet"));
+    long begun = System.nanoTime();
+    heed.deadLetters("replay");
+    heed.awaitCalm();
+    double recovery = Wait.secondsSince(begun);
+    exercise.mustHold(
+        times(exercise, heed, one) == 2, "what can be read is put back where it came from, once");
+    var again = waiting(heed);
+    exercise.mustHold(
+        again == poison.places().size() + taggedPlaces(poison),
+        "each piece of poison is laid aside again by each of its readers, not %d in all"
+            .formatted(again));
+    heed.deadLetters("dismiss");
+    exercise.mustHold(waiting(heed) == 0, "what is dismissed waits no more");
+    exercise.note(
+        "all put back: what can be read is read, %d are laid aside again".formatted(again));
+    return recovery;
+  }
+
+  /** A record that its readers have read. */
+  private static ConsumerRecord<byte[], byte[]> passedOn(Exercise exercise, Heed heed)
       throws InterruptedException {
-    var taken = new HashMap<String, ProducerRecord<byte[], byte[]>>();
+    var taken = new HashMap<String, ConsumerRecord<byte[], byte[]>>();
     heed.log()
         .read(
             Topics.REVIEWS_TAGGED,
             exercise.since(),
             r -> {
               if (r.value() != null && text(r.value()).contains(exercise.storefront())) {
-                taken.putIfAbsent(
-                    "one", new ProducerRecord<>(r.topic(), null, r.key(), r.value(), r.headers()));
+                taken.putIfAbsent("one", r);
               }
             });
     var one = taken.get("one");
     if (one == null) {
       throw new Failed("nothing was passed on");
     }
-    var place = Poison.place(one.topic(), poison.send(as(V9, one)));
-    heed.awaitCalm();
-    exercise.mustHold(
-        letters(heed, exercise.since()).getOrDefault(Topics.METRICS_DEAD_LETTER + " " + place, 0)
-            == 1,
-        "a record of a later version is laid aside");
-    long begun = System.nanoTime();
-    poison.send(as(V1, one));
-    heed.awaitCalm();
-    return Wait.secondsSince(begun);
+    return one;
   }
 
-  private static ProducerRecord<byte[], byte[]> as(
-      byte[] type, ProducerRecord<byte[], byte[]> record) {
-    var again = new ProducerRecord<>(record.topic(), record.key(), record.value());
-    record.headers().forEach(again.headers()::add);
-    again.headers().remove("ce_type").add("ce_type", type);
-    return again;
+  /** How often it stands where it was. */
+  private static int times(Exercise exercise, Heed heed, ConsumerRecord<byte[], byte[]> one)
+      throws InterruptedException {
+    var times = new AtomicInteger();
+    heed.log()
+        .read(
+            one.topic(),
+            exercise.since(),
+            r -> {
+              if (r.partition() == one.partition() && Arrays.equals(r.value(), one.value())) {
+                times.incrementAndGet();
+              }
+            });
+    return times.get();
+  }
+
+  private static int waiting(Heed heed) throws IOException, InterruptedException {
+    return WAITING
+        .matcher(heed.deadLetters("list"))
+        .results()
+        .mapToInt(service -> Integer.parseInt(service.group(1)))
+        .sum();
+  }
+
+  private static int taggedPlaces(Poison poison) {
+    return (int)
+        poison.places().stream().filter(p -> p.startsWith(Topics.REVIEWS_TAGGED + " ")).count();
   }
 
   private static String text(byte[] value) {

@@ -1,28 +1,19 @@
 package heed.launcher;
 
 import heed.events.DeadLetters;
-import heed.events.Topics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Speaks to the broker as a writer that Heed does not know, and reads the dead letters. */
 final class Broker {
-  private static final Duration POLL = Duration.ofMillis(200);
-
   private final String bootstrapServers;
 
   Broker(String bootstrapServers) {
@@ -48,35 +39,12 @@ final class Broker {
   }
 
   /** All that lies in the dead-letter topics now. */
-  List<Letter> letters() {
-    try (var consumer =
-        new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      var partitions = deadLetterPartitions();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      var ends = consumer.endOffsets(partitions);
-      var letters = new ArrayList<Letter>();
-      while (!reached(consumer, ends)) {
-        consumer.poll(POLL).forEach(record -> letters.add(letter(record)));
-      }
-      return letters;
+  List<Letter> letters() throws Refusal, IOException, InterruptedException {
+    var letters = new ArrayList<Letter>();
+    try (var topics = new DeadLetterTopics(settings(), DeadLetterTopics.all())) {
+      topics.everything(some -> some.forEach(record -> letters.add(letter(record))));
     }
-  }
-
-  private static Collection<TopicPartition> deadLetterPartitions() {
-    var partitions = new ArrayList<TopicPartition>();
-    for (var topic : Topics.ALL) {
-      if (topic.name().endsWith("-dead-letter")) {
-        for (var p = 0; p < topic.partitions(); p++) {
-          partitions.add(new TopicPartition(topic.name(), p));
-        }
-      }
-    }
-    return partitions;
-  }
-
-  private static boolean reached(Consumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
-    return ends.entrySet().stream().allMatch(e -> consumer.position(e.getKey()) >= e.getValue());
+    return letters;
   }
 
   private static Letter letter(ConsumerRecord<byte[], byte[]> record) {

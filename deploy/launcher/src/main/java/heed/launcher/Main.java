@@ -16,9 +16,9 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code up}, {@code demo}, {@code model} and {@code recount}. Exit codes: 0 when it was told to
- * stop or the demo is done, 1 with one sentence on standard error when Heed cannot run, 2 when the
- * command line is not understood.
+ * {@code up}, {@code demo}, {@code model}, {@code recount} and {@code dead-letters}. Exit codes: 0
+ * when it was told to stop or the demo is done, 1 with one sentence on standard error when Heed
+ * cannot run, 2 when the command line is not understood.
  */
 public final class Main {
   private final Options options;
@@ -45,6 +45,9 @@ public final class Main {
     }
     if (words.length > 0 && words[0].equals("recount")) {
       System.exit(recount(List.of(words).subList(1, words.length), root, out));
+    }
+    if (words.length > 0 && words[0].equals("dead-letters")) {
+      System.exit(deadLetters(List.of(words).subList(1, words.length), root, out));
     }
     var stop = StopSignal.install(Thread.currentThread());
     Options options;
@@ -74,6 +77,17 @@ public final class Main {
   private static int recount(List<String> words, Path root, PrintStream out) {
     try {
       return RecountCommand.parse(words, root).run(out) ? 0 : 1;
+    } catch (Refusal | IOException | InterruptedException e) {
+      System.err.println("heed: " + Sentences.of(e));
+      return e instanceof Refusal ? 2 : 1;
+    }
+  }
+
+  /** Asks the broker of the Heed that runs, or any other. */
+  private static int deadLetters(List<String> words, Path root, PrintStream out) {
+    try {
+      DeadLettersCommand.parse(words, root).run(out);
+      return 0;
     } catch (Refusal | IOException | InterruptedException e) {
       System.err.println("heed: " + Sentences.of(e));
       return e instanceof Refusal ? 2 : 1;

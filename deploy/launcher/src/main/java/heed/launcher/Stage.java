@@ -44,7 +44,7 @@ final class Stage {
 
   /** Every poisoned record must lie where its readers lay it aside, and nothing else with it. */
   private List<Broker.Letter> awaitLetters(List<Step.Poisoned> poisoned)
-      throws InterruptedException, Refusal {
+      throws IOException, InterruptedException, Refusal {
     var wanted = poisoned.stream().mapToInt(poison -> poison.deadLetters().size()).sum();
     var broker = new Broker(pipeline.bootstrapServers());
     var end = Aftermath.end();
