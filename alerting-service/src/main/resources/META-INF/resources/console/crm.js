@@ -45,9 +45,11 @@ export function crmDialog(one, done) {
   const save = () =>
     attempt(async () => {
       const made = await call(one ? "PATCH" : "POST", one ? `/v1/endpoints/${one.id}` : "/v1/endpoints", { body: wish(inputs, one) });
+      if (!made.secret) await done(); // so that nobody comes back to a list that is about to be replaced
       node.close("yes");
-      if (made.secret) await shownOnce(t("endpoint.secret"), t("endpoint.secret.once"), made.secret);
-      done();
+      if (!made.secret) return;
+      await shownOnce(t("endpoint.secret"), t("endpoint.secret.once"), made.secret);
+      await done();
     });
   const preview = () =>
     attempt(async () => {

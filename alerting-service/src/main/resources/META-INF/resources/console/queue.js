@@ -16,6 +16,9 @@ import { fill, makeRow } from "./row.js";
 const PAGE = 100;
 const queue = { filters: null, items: new Map(), nodes: new Map(), selected: new Set(), cursor: null, current: null, scroll: 0 };
 
+// What is heard while a list is on its way is newer than the list: of each list, case by id; null: it is gone.
+const underWay = new Set();
+
 /** Ids as they are listed, for going from case to case. */
 export const order = () => sorted().map(item => item.id);
 export const focusSearch = () => byId("search")?.focus();
@@ -78,23 +81,40 @@ function bars(go, fresh = false) {
   const old = document.querySelector(".filters");
   if (fresh || !old) return node;
   const typed = document.activeElement?.id === "search";
-  if (typed) old.querySelectorAll("select").forEach((was, i) => was.replaceWith(node.querySelectorAll("select")[i]));
+  const selects = [...node.querySelectorAll("select")]; // each leaves it for its place
+  if (typed) old.querySelectorAll("select").forEach((was, i) => was.replaceWith(selects[i]));
   else old.replaceWith(node);
   return node;
 }
 
 async function fetchPage(more) {
   const asked = queue.filters;
+  const heard = new Map();
+  underWay.add(heard);
   try {
     const page = await get(request(asked, more ? queue.cursor : null, PAGE));
     if (asked !== queue.filters) return;
     if (!more) queue.items.clear();
     page.items.forEach(item => queue.items.set(item.id, item));
     queue.cursor = page.nextCursor;
+    heard.forEach((item, id) => {
+      if (item && isNews(item) && isShown(item)) queue.items.set(id, item);
+      else if (!item || isNews(item)) queue.items.delete(id);
+    });
     draw();
   } catch (refused) {
     if (refused.status !== 401) toast(refused.message, true);
+  } finally {
+    underWay.delete(heard);
   }
+}
+
+const isNews = item => !(queue.items.get(item.id)?.version > item.version);
+
+/** True if it belongs here, and not behind the part that was fetched. */
+function isShown(item) {
+  if (!matches(queue.filters, item, state(item.sla))) return false;
+  return queue.items.has(item.id) || !queue.cursor || !queue.items.size || dueAt(item) <= dueAt(sorted().at(-1));
 }
 
 const dueAt = item => Date.parse(item.nextDueAt);
@@ -105,8 +125,9 @@ function sorted() {
 
 function changed(item) {
   const known = queue.items.has(item.id);
-  if (!matches(queue.filters, item, state(item.sla))) return known && gone(item.id);
-  if (!known && queue.cursor && queue.items.size && dueAt(item) > dueAt(sorted().at(-1))) return undefined;
+  if (!isNews(item)) return undefined;
+  underWay.forEach(heard => heard.get(item.id)?.version > item.version || heard.set(item.id, item));
+  if (!isShown(item)) return known && leave(item.id);
   queue.items.set(item.id, item);
   draw();
   if (known) return undefined;
@@ -115,6 +136,11 @@ function changed(item) {
 }
 
 function gone(id) {
+  underWay.forEach(heard => heard.set(id, null));
+  leave(id);
+}
+
+function leave(id) {
   const rows = order();
   const next = rows[rows.indexOf(id) + 1] ?? rows[rows.indexOf(id) - 1];
   const focused = queue.nodes.get(id)?.contains(document.activeElement);

@@ -5,6 +5,7 @@ import { card, stretch } from "./board.js";
 import { legend } from "./overview.js";
 import { asOf, head, own, together } from "./page.js";
 import { range } from "./range.js";
+import { keptRows } from "./rows.js";
 import { address, query } from "./scope.js";
 import { show } from "./tiles.js";
 
@@ -22,6 +23,8 @@ export function causesPage(page, go) {
   order.addEventListener("change", () => change(scope, { sort: order.value === SORTS[0] ? "" : order.value }));
   const path = `/v1/causes?${query(scope, { sort, quotes: 3, compare: "previous" })}`;
   const open = new Set();
+  const list = h("ul", { class: "causes-list" });
+  const rows = keptRows(list);
   const all = card({
     title: t("causes.title"),
     lead: t("causes.lead"),
@@ -32,10 +35,15 @@ export function causesPage(page, go) {
       const most = Math.max(1, ...data.items.map(c => c.count));
       const told = data.items.flatMap(c => [c.effect.low, c.effect.high, c.effect.value]).filter(v => v !== null);
       const reach = { least: Math.min(-1, ...told), most: Math.max(0.5, ...told) };
-      box.replaceChildren(
+      rows.show(
+        data.items.map(cause => ({ ...cause, id: cause.aspect })),
+        cause => row(cause, most, reach, scope, open),
+        { most, reach },
+      );
+      if (box.lastChild !== list) box.replaceChildren(
         legend(["negative", "neutral", "positive"].map(kind => [kind, t(`label.${kind.toUpperCase()}`)])),
         h("div", { class: "cause headings faint", "aria-hidden": "true" }, ["cause", "count", "share", "effect"].map(name => h("span", {}, t(`causes.${name}`)))),
-        h("ul", { class: "causes-list" }, data.items.map(cause => row(cause, most, reach, scope, open))),
+        list,
       );
       return {
         table: {

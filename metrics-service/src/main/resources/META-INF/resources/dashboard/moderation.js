@@ -78,6 +78,7 @@ export function moderationPage(page, go) {
 
   async function done() {
     chosen.clear();
+    list.node.querySelectorAll(".pick input").forEach(pick => (pick.checked = false));
     if (bulk.contains(document.activeElement)) document.activeElement.blur();
     bulk.hidden = true;
     await list.again();

@@ -8,6 +8,7 @@ import { DRAWN, ends, interval, write } from "./figures.js";
 import { download } from "./export.js";
 import { asOf, head, own, together } from "./page.js";
 import { briefly } from "./reviews.js";
+import { keptRows } from "./rows.js";
 import { address, query } from "./scope.js";
 import { tiles } from "./tiles.js";
 import { stepOf } from "./time.js";
@@ -25,7 +26,7 @@ export function overviewPage(page, go) {
   // one answer for all that show it
   let asked = null;
   const answer = () => {
-    asked ??= get(path()).finally(() => setTimeout(() => (asked = null)));
+    asked ??= get(path()).finally(() => (asked = null));
     return asked;
   };
   const series = (name, step = stepOf(scope.window)) => `/v1/kpis/series?${query(scope, { kpi: name, step })}`;
@@ -228,6 +229,8 @@ function topCauses(scope) {
 }
 
 function significant(scope) {
+  const list = h("ul", { class: "reviews" });
+  const rows = keptRows(list);
   return card({
     title: t("significant.title"),
     lead: t("significant.lead"),
@@ -235,7 +238,8 @@ function significant(scope) {
     load: () => get(`/v1/reviews?${query(scope, { sort: "significance", limit: 4 })}`),
     empty: data => data.items.length === 0,
     draw: (data, box) => {
-      box.replaceChildren(h("ul", { class: "reviews" }, data.items.map(item => briefly(item, scope))));
+      rows.show(data.items, item => briefly(item, scope));
+      if (box.firstChild !== list) box.replaceChildren(list);
       return {};
     },
   });

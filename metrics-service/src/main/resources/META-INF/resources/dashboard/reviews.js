@@ -7,6 +7,7 @@ import { download } from "./export.js";
 import { goBack, placeIn } from "./focus.js";
 import { once } from "./live.js";
 import { asOf, head, own } from "./page.js";
+import { keptRows } from "./rows.js";
 import { address, query } from "./scope.js";
 
 // The reviews themselves, newest or most significant first.
@@ -61,13 +62,12 @@ export function pages(path, draw, none, drawn = () => {}) {
   let shown = 0;
   let stopped = false;
   let last = null;
+  const kept = keptRows(rows);
   rows.addEventListener("focusin", () => (last = placeIn(node)));
 
   function fill(items, from) {
-    const fresh = items.map(draw);
     const place = placeIn(node);
-    if (from === 0) rows.replaceChildren(...fresh);
-    else rows.append(...fresh);
+    const fresh = from === 0 ? kept.show(items, draw) : kept.add(items, draw);
     shown = rows.children.length;
     rows.hidden = shown === 0;
     empty.hidden = shown > 0;
@@ -87,6 +87,7 @@ export function pages(path, draw, none, drawn = () => {}) {
   }
 
   const again = once(async () => {
+    node.setAttribute("aria-busy", "true");
     try {
       const items = [];
       cursor = null;

@@ -7,6 +7,7 @@ import { t } from "./i18n.js";
 const CAME = "heed.provider";
 const LED = "heed.provider.led";
 const SOON = 30_000;
+let leaving = false;
 
 function go() {
   location.assign(`/sign-in/oidc?to=${encodeURIComponent(location.pathname + location.search)}`);
@@ -28,9 +29,11 @@ export async function providersDoor() {
 
 /** Leads back to the provider whoever came from there; false for others, and where that was just tried. */
 export function ledBack() {
+  if (leaving) return true; // of several answers the first has led away already
   const tried = Date.now() - Number(sessionStorage.getItem(LED) ?? 0) < SOON;
   if (!localStorage.getItem(CAME) || tried) return false;
   sessionStorage.setItem(LED, String(Date.now()));
+  leaving = true;
   go();
   return true;
 }
