@@ -106,7 +106,9 @@ class ConsoleInvitationsTest {
 
   @Test
   void whileThereIsNoMailServerThePageSaysThatLettersWait() {
-    assertThat(browser.window(TestKey.PLAIN, "/invitations").locator(".warn")).isHidden();
+    var calm = browser.window(TestKey.PLAIN, "/invitations");
+    assertThat(calm.locator("tbody tr")).hasCount(3);
+    assertThat(calm.locator(".warn")).isHidden();
     execute(
         """
         insert into deliveries (id, medium, recipient, event, state, attempts, next_at, outcome)

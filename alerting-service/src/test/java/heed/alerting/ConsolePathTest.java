@@ -105,6 +105,7 @@ class ConsolePathTest {
       assertThat(page.locator(".entry blockquote")).hasText(draft);
     }
 
+    assertThat(box).not().isFocused();
     ilze.keyboard().press("e");
     ilze.keyboard().type("Nosūtīta jauna");
     ilze.keyboard().press("Enter");

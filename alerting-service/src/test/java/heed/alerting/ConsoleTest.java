@@ -126,6 +126,7 @@ class ConsoleTest {
     assertThat(marko.locator(".clock .left")).hasText("Met");
     assertThat(marko.locator(".entry blockquote")).hasText("Ļoti atvainojamies!");
 
+    assertThat(ilze.locator(".box textarea")).not().isFocused();
     ilze.keyboard().press("e");
     ilze.keyboard().type("Replaced");
     ilze.keyboard().press("Enter");
@@ -239,6 +240,14 @@ class ConsoleTest {
     assertThat(page).hasURL(Pattern.compile(".*status=RESOLVED.*"));
     page.keyboard().press("/");
     assertThat(page.locator("#search")).isFocused();
+    var filters = page.locator(".filters select");
+    var names = "all => all.map(one => one.dataset.filter)";
+    var before = filters.evaluateAll(names);
+    var first = filters.first().elementHandle();
+    page.keyboard().type("x");
+    page.waitForFunction("node => !node.isConnected", first);
+    assertThat(filters.evaluateAll(names)).isEqualTo(before);
+    assertThat(page.locator(".filters")).not().containsText("undefined");
     page.keyboard().press("Escape");
     page.keyboard().press("?");
     assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Next case");

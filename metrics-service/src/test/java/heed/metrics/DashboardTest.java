@@ -3,7 +3,6 @@ package heed.metrics;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import heed.events.Tags.Label;
@@ -70,10 +69,6 @@ class DashboardTest {
     return Given.review(shop, id).received(Instant.now().minusSeconds(30));
   }
 
-  private static void settled(Page page) {
-    assertThat(page.locator("[aria-busy=true]")).hasCount(0);
-  }
-
   @Test
   void aReviewOnTheTopicMovesEveryFigureWithoutAReload() {
     var shop = shop();
@@ -82,7 +77,7 @@ class DashboardTest {
     var page = browser.window(TestKey.PLAIN, "/?storefront=" + shop);
     assertThat(page.locator("#live")).hasAttribute("data-state", "on");
     assertThat(page.locator("[data-kpi=reviews] .value")).hasText("1");
-    settled(page);
+    Shown.settled(page);
     page.evaluate("() => { window.neverReloaded = true; }");
     var sent = System.nanoTime();
     wire.send(given(shop, "second").stars(1, Label.NEGATIVE).nps(0).event(1));
@@ -213,13 +208,14 @@ class DashboardTest {
             "moderation")) {
       page.navigate(root.resolve("/" + place + "?storefront=" + shop).toString());
       assertThat(page.locator("h1")).isVisible();
-      settled(page);
+      Shown.settled(page);
       assertThat(Browser.barriers(page)).as(place).isEmpty();
       assertThat(page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
           .as(place)
           .isEqualTo(true);
     }
     page.navigate(root.resolve("/?kpi=nps&storefront=" + shop).toString());
+    Shown.settled(page);
     page.getByText("View as table").first().click();
     assertThat(page.locator("table").first()).isVisible();
     assertThat(Browser.barriers(page)).as("table").isEmpty();

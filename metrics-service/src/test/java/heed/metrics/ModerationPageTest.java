@@ -84,6 +84,7 @@ class ModerationPageTest {
     page.locator("dialog button.main").click();
     assertThat(page.locator(".reviews li")).hasCount(2);
     assertThat(display(shop, "r1")).isEqualTo("HIDDEN");
+    assertThat(page.locator(".reviews li").first().locator("[data-act=open]")).isFocused();
     for (var key : List.of("x", "j", "x", "p")) {
       page.keyboard().press(key);
     }
@@ -106,7 +107,7 @@ class ModerationPageTest {
     for (var place :
         List.of("", "causes", "compare", "benchmark", "alarms", "reviews", "moderation")) {
       page.navigate(root.resolve("/" + place + "?storefront=" + shop).toString());
-      assertThat(page.locator("[aria-busy=true]")).hasCount(0);
+      Shown.settled(page);
       if (place.equals("causes")) {
         page.locator("summary").first().click();
         assertThat(page.locator("details[open]")).hasCount(1);

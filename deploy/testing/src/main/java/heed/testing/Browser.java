@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -160,16 +159,22 @@ public final class Browser implements AutoCloseable {
     return page;
   }
 
+  /** By the browser itself: a request that the test held back would hold the test back, too. */
   private static void slowDown(Page page) {
-    var rate = new JsonObject();
-    rate.addProperty("rate", SLOW);
-    page.context().newCDPSession(page).send("Emulation.setCPUThrottlingRate", rate);
-    page.route(
-        "**/*",
-        route -> {
-          LockSupport.parkNanos(DELAY.multipliedBy(SLOW).toNanos());
-          route.fallback();
-        });
+    var session = page.context().newCDPSession(page);
+    session.send("Emulation.setCPUThrottlingRate", settings("rate", SLOW));
+    session.send("Network.enable");
+    var network = settings("latency", (int) DELAY.multipliedBy(SLOW).toMillis());
+    network.addProperty("offline", false);
+    network.addProperty("downloadThroughput", -1);
+    network.addProperty("uploadThroughput", -1);
+    session.send("Network.emulateNetworkConditions", network);
+  }
+
+  private static JsonObject settings(String name, int value) {
+    var settings = new JsonObject();
+    settings.addProperty(name, value);
+    return settings;
   }
 
   @Override
