@@ -27,6 +27,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private static final String SUPERUSER = "postgres";
   private static final Duration START = Duration.ofSeconds(60);
 
+  /** After a crash it first reads what was written since the last checkpoint. */
+  private static final Duration RECOVERY = Duration.ofMinutes(10);
+
   private final PostgresAccount account;
   private final Path home;
   private final Path folder;
@@ -231,7 +234,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
       account.own(data());
     }
     long end = System.nanoTime() + START.toNanos();
-    while (pgCtl("start", "-D", data().toString(), "-w", "-t", "60", "-l", startLog().toString())
+    while (pgCtl(
+            "start",
+            "-D",
+            data().toString(),
+            "-w",
+            "-t",
+            String.valueOf(RECOVERY.toSeconds()),
+            "-l",
+            startLog().toString())
         != 0) {
       var reason = lastLine(startLog());
       // the backends of a killed server need a moment to notice
@@ -245,7 +256,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private int pgCtl(String... words) throws IOException, InterruptedException {
     var command = account.command(home.resolve("bin/pg_ctl").toString());
     command.addAll(List.of(words));
-    return run(command, null, START.plusSeconds(10));
+    return run(command, null, RECOVERY.plusSeconds(10));
   }
 
   private int run(List<String> command, @Nullable Path output, Duration atMost)

@@ -5,26 +5,40 @@ import java.lang.management.ManagementFactory;
 
 /** The server's settings; written anew at each start, so a change of ours reaches old folders. */
 final class PostgresSettings {
-  private static final int LEAST_MEGABYTES = 128;
-  private static final int MOST_MEGABYTES = 4096;
+  private static final int LEAST_BUFFERS = 128;
+  private static final int MOST_BUFFERS = 8192;
+  private static final int LEAST_LOG = 2048;
+  private static final int MOST_LOG = 8192;
 
   private PostgresSettings() {}
 
   /**
-   * Pages that the server keeps at hand, in MB: an eighth of what the machine has. It takes them as
-   * it needs them. With millions of reviews each new one touches pages all over the indexes, and
-   * those that are not at hand are read from the system and pushed out again.
+   * Pages that the server keeps at hand, in MB: a quarter of what the machine has, as its manual
+   * advises. It takes them as it needs them. With millions of reviews each new one touches pages
+   * all over the indexes, and those that are not at hand are read from the system and pushed out
+   * again.
    *
    * @param memory of the machine, in bytes
    */
   static int buffers(long memory) {
-    return (int) Math.clamp(memory / 8 >> 20, LEAST_MEGABYTES, MOST_MEGABYTES);
+    return (int) Math.clamp(memory / 4 >> 20, LEAST_BUFFERS, MOST_BUFFERS);
   }
 
-  private static int buffers() {
+  /**
+   * What the log may come to between two checkpoints, in MB: a third of what the machine has. After
+   * each checkpoint a page that is touched goes into the log whole; with millions of reviews most
+   * are touched but once in two gigabytes of it. Only who writes that much has it on the disk.
+   *
+   * @param memory of the machine, in bytes
+   */
+  static int log(long memory) {
+    return (int) Math.clamp(memory / 3 >> 20, LEAST_LOG, MOST_LOG);
+  }
+
+  private static long memory() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine
-        ? buffers(machine.getTotalMemorySize())
-        : LEAST_MEGABYTES;
+        ? machine.getTotalMemorySize()
+        : 0;
   }
 
   static String of(int port, boolean tls) {
@@ -39,7 +53,7 @@ final class PostgresSettings {
     max_connections = 60
     shared_buffers = %dMB
     # room for a burst: a checkpoint every few seconds writes every page whole again
-    max_wal_size = 2GB
+    max_wal_size = %dMB
     checkpoint_timeout = 15min
     jit = off
     password_encryption = 'scram-sha-256'
@@ -59,6 +73,6 @@ final class PostgresSettings {
     log_min_error_statement = 'panic'
     log_error_verbosity = 'terse'
     """
-        .formatted(port, buffers());
+        .formatted(port, buffers(memory()), log(memory()));
   }
 }

@@ -10,15 +10,24 @@ class PostgresSettingsTest {
   private static final long GIGABYTE = 1L << 30;
 
   @ParameterizedTest
-  @CsvSource({"1, 128", "2, 256", "8, 1024", "24, 3072", "32, 4096", "512, 4096"})
-  void anEighthOfTheMemoryIsForPagesAtHand(long gigabytes, int megabytes) {
-    assertThat(PostgresSettings.buffers(gigabytes * GIGABYTE)).isEqualTo(megabytes);
+  @CsvSource({
+    "0, 128, 2048",
+    "1, 256, 2048",
+    "8, 2048, 2730",
+    "24, 6144, 8192",
+    "32, 8192, 8192",
+    "512, 8192, 8192"
+  })
+  void pagesAtHandAndTheLogGrowWithTheMemory(long gigabytes, int pages, int log) {
+    assertThat(PostgresSettings.buffers(gigabytes * GIGABYTE)).isEqualTo(pages);
+    assertThat(PostgresSettings.log(gigabytes * GIGABYTE)).isEqualTo(log);
   }
 
   @Test
   void whatIsWrittenIsWhole() {
     assertThat(PostgresSettings.of(8091, false))
         .contains("port = 8091\n", "postgres-%a.log")
-        .containsPattern("shared_buffers = \\d{3,4}MB\n");
+        .containsPattern("shared_buffers = \\d{3,4}MB\n")
+        .containsPattern("max_wal_size = \\d{4}MB\n");
   }
 }
