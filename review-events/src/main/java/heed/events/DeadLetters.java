@@ -17,9 +17,16 @@ public final class DeadLetters {
   public static final String PARTITION = "dead-letter-partition";
   public static final String OFFSET = "dead-letter-offset";
 
+  /**
+   * Where a record that was put back was first. Whoever numbers records by their offset goes by it:
+   * what was put back late is no newer for that.
+   */
+  public static final String FIRST_OFFSET = "first-offset";
+
   private static final List<String> OURS = List.of(REASON, TOPIC, PARTITION, OFFSET);
   private static final String SUFFIX = "-dead-letter";
   private static final Pattern PARTITION_NUMBER = Pattern.compile("\\d{1,4}");
+  private static final Pattern OFFSET_NUMBER = Pattern.compile("\\d{1,18}");
 
   /**
    * The record to send to {@code deadLetterTopic}; key, value and headers are those of the
@@ -40,7 +47,7 @@ public final class DeadLetters {
 
   /**
    * What was laid aside as {@code letter}, to be sent where it was: key, value and headers are
-   * those of the original, and so is the partition, so that the order of its key stays.
+   * those of the original, and so is the partition; {@link #firstOffset} tells where on it.
    *
    * @return empty where the letter does not say where it came from, or that is no topic of ours
    */
@@ -56,6 +63,9 @@ public final class DeadLetters {
         new ProducerRecord<>(topic, Integer.valueOf(partition), letter.key(), letter.value());
     letter.headers().forEach(original.headers()::add);
     OURS.forEach(original.headers()::remove);
+    if (original.headers().lastHeader(FIRST_OFFSET) == null) {
+      original.headers().add(FIRST_OFFSET, bytes(text(letter, OFFSET)));
+    }
     return Optional.of(original);
   }
 
@@ -64,9 +74,19 @@ public final class DeadLetters {
     return !topic.name().endsWith(SUFFIX);
   }
 
+  /** The offset of a record, or the one it had before it was laid aside and put back. */
+  public static long firstOffset(ConsumerRecord<byte[], byte[]> record) {
+    var first = text(record, FIRST_OFFSET);
+    return OFFSET_NUMBER.matcher(first).matches()
+        ? Math.min(Long.parseLong(first), record.offset())
+        : record.offset();
+  }
+
   private static String text(ConsumerRecord<byte[], byte[]> letter, String name) {
     var header = letter.headers().lastHeader(name);
-    return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+    return header == null || header.value() == null
+        ? ""
+        : new String(header.value(), StandardCharsets.UTF_8);
   }
 
   private static byte[] bytes(String value) {

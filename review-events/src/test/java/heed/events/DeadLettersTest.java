@@ -20,7 +20,7 @@ class DeadLettersTest {
   }
 
   private static ConsumerRecord<byte[], byte[]> read(ProducerRecord<byte[], byte[]> sent) {
-    var read = record(sent.topic(), 0, sent.key(), sent.value());
+    var read = new ConsumerRecord<>(sent.topic(), 0, 99, sent.key(), sent.value());
     sent.headers().forEach(read.headers()::add);
     return read;
   }
@@ -44,6 +44,7 @@ class DeadLettersTest {
     assertThat(back.partition()).isEqualTo(7);
     assertThat(back.key()).isEqualTo(original.key());
     assertThat(back.value()).isEqualTo(original.value());
+    original.headers().add(DeadLetters.FIRST_OFFSET, "42".getBytes(UTF_8));
     assertThat(headers(back.headers())).isEqualTo(headers(original.headers()));
   }
 
@@ -66,6 +67,25 @@ class DeadLettersTest {
     assertThat(second.headers().headers(DeadLetters.REASON))
         .singleElement()
         .satisfies(h -> assertThat(new String(h.value(), UTF_8)).isEqualTo("still not"));
+    assertThat(DeadLetters.firstOffset(read(DeadLetters.original(read(second)).orElseThrow())))
+        .isEqualTo(42);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7, 7", "42, 42", "43, 42", "-1, 42", "x, 42", "'', 42"})
+  void aRecordIsAtMostAsNewAsItsPlace(String told, long offset) {
+    var record = record(Topics.REVIEWS_RECEIVED, 1, null, null);
+    assertThat(DeadLetters.firstOffset(record)).isEqualTo(42);
+    record.headers().add(DeadLetters.FIRST_OFFSET, told.getBytes(UTF_8));
+    assertThat(DeadLetters.firstOffset(record)).isEqualTo(offset);
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // Kafka takes null values
+  void aHeaderWithoutAValueSaysNothing() {
+    var letter = record(Topics.METRICS_DEAD_LETTER, 0, null, null);
+    letter.headers().add(DeadLetters.TOPIC, null);
+    assertThat(DeadLetters.original(letter)).isEmpty();
   }
 
   @ParameterizedTest

@@ -75,7 +75,7 @@ final class StreamTagger {
             review.rating(),
             review.survey(),
             review.storefront());
-    var revision = LogSettings.revision(epoch, record.offset());
+    var revision = revision(record);
     var fact = new ReviewTagged(review, revision, tags);
     var value = EventJson.write(fact);
     return new Onward.Tagged(
@@ -87,7 +87,7 @@ final class StreamTagger {
   private Onward reviewErased(ConsumerRecord<byte[], byte[]> record, Instant now) {
     var erased = EventJson.read(record.value(), ReviewErased.class);
     keyed(record, erased.reviewId());
-    var revision = LogSettings.revision(epoch, record.offset());
+    var revision = revision(record);
     var value =
         EventJson.write(
             new ReviewErased(erased.reviewId(), erased.storefront(), erased.erasedAt(), revision));
@@ -99,7 +99,7 @@ final class StreamTagger {
 
   private Onward customerErased(ConsumerRecord<byte[], byte[]> record, Instant now) {
     var erased = EventJson.read(record.value(), CustomerErased.class);
-    var revision = LogSettings.revision(epoch, record.offset());
+    var revision = revision(record);
     var value =
         EventJson.write(
             new CustomerErased(
@@ -108,6 +108,11 @@ final class StreamTagger {
     return new Onward.Erased(
         sent(record, value, EventType.CUSTOMER_ERASED, CUSTOMERS, mark, now),
         new Lesson.CustomerForgotten(erased));
+  }
+
+  /** What was put back from the dead letters is as old as it was. */
+  private long revision(ConsumerRecord<byte[], byte[]> record) {
+    return LogSettings.revision(epoch, DeadLetters.firstOffset(record));
   }
 
   /** Order is kept per key: a review under another key could overtake itself. */

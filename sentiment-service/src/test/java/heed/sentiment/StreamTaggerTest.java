@@ -75,6 +75,20 @@ class StreamTaggerTest {
     assertThat(CloudEvent.read(onward.sent().headers()).type()).isEqualTo(EventType.REVIEW_TAGGED);
   }
 
+  /** An edit that was laid aside and put back later is no newer than the one after it. */
+  @Test
+  void whatWasPutBackIsAsOldAsItWas() {
+    var value = EventJson.write(review(ID, "Labi"));
+    var first = record(ID.toString(), 41, EventType.REVIEW_RECEIVED, value);
+    var later = record(ID.toString(), 99, EventType.REVIEW_RECEIVED, value);
+    later.headers().add(DeadLetters.FIRST_OFFSET, "41".getBytes(UTF_8));
+    var back = decide(later).sent();
+    assertThat(EventJson.read(back.value(), ReviewTagged.class).revision())
+        .isEqualTo((3L << 40) + 41);
+    assertThat(back.headers().lastHeader("ce_id").value())
+        .isEqualTo(decide(first).sent().headers().lastHeader("ce_id").value());
+  }
+
   @Test
   void tellsTheSameFactUnderTheSameIdAndTheNextRevisionUnderAnother() {
     var value = EventJson.write(review(ID, "Labi"));

@@ -20,6 +20,7 @@ public record Retention(Duration kept) {
 
   static final Retention DEFAULT = new Retention(Duration.ofDays(7));
   private static final int SEGMENTS = 7;
+  private static final long LEAST_OFFSETS = Duration.ofDays(7).toMinutes();
   private static final long LONGEST_CHECK = Duration.ofSeconds(10).toMillis();
 
   public Retention {
@@ -63,6 +64,14 @@ public record Retention(Duration kept) {
   /** The settings of the broker: when it looks first for what is to be forgotten, and how often. */
   Map<String, String> ofBroker() {
     var check = String.valueOf(Math.min(LONGEST_CHECK, kept.toMillis() / SEGMENTS));
-    return Map.of("log.retention.check.interval.ms", check, "log.initial.task.delay.ms", check);
+    // where a group is, is known longer than what it read is kept
+    var offsets = String.valueOf(Math.max(LEAST_OFFSETS, kept.multipliedBy(2).toMinutes()));
+    return Map.of(
+        "log.retention.check.interval.ms",
+        check,
+        "log.initial.task.delay.ms",
+        check,
+        "offsets.retention.minutes",
+        offsets);
   }
 }

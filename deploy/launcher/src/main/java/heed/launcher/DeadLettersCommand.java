@@ -6,25 +6,19 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -48,8 +42,6 @@ record DeadLettersCommand(What what, List<String> services, String broker, @Null
 
   /** Of each service; the rest is counted. */
   private static final int SHOWN = 50;
-
-  private static final int LONGEST = 200;
 
   private static final Pattern ADDRESS = Pattern.compile("\\[?([^\\[\\]/]+?)]?:(\\d{1,5})");
   private static final Duration CONNECTING = Duration.ofSeconds(10);
@@ -82,6 +74,9 @@ record DeadLettersCommand(What what, List<String> services, String broker, @Null
     }
     var ports = new Ports(Options.parse(options, root, false).portBase());
     var config = given.get("--kafka-config");
+    if (config != null && !given.containsKey("--kafka")) {
+      throw new Refusal("--kafka-config needs --kafka HOST:PORT: the broker it lets into");
+    }
     return new DeadLettersCommand(
         what(rest),
         services(rest),
@@ -115,7 +110,7 @@ record DeadLettersCommand(What what, List<String> services, String broker, @Null
   }
 
   void run(PrintStream out) throws Refusal, IOException, InterruptedException {
-    var back = new HashSet<String>();
+    var back = new Back();
     requireListener();
     try {
       for (var service : services) {
@@ -128,7 +123,7 @@ record DeadLettersCommand(What what, List<String> services, String broker, @Null
         }
       }
     } catch (TimeoutException e) {
-      throw new Refusal("the broker at %s did not answer in time".formatted(broker));
+      throw new IOException("the broker at %s did not answer in time".formatted(broker), e);
     } catch (KafkaException e) {
       var why = e.getCause() == null ? e : e.getCause();
       throw new IOException("the broker at %s: %s".formatted(broker, Sentences.of(why)), e);
@@ -196,91 +191,25 @@ record DeadLettersCommand(What what, List<String> services, String broker, @Null
         Locale.ROOT,
         "  %s  %s  %s, %,d bytes: %s",
         Instant.ofEpochMilli(letter.timestamp()),
-        place(letter),
-        text(letter, "ce_type"),
+        Back.place(letter),
+        Back.text(letter, "ce_type"),
         Math.max(0, letter.serializedValueSize()),
-        text(letter, DeadLetters.REASON));
+        Back.text(letter, DeadLetters.REASON));
   }
 
-  /** A stranger may have written it: it moves no cursor. */
-  private static String text(ConsumerRecord<byte[], byte[]> letter, String name) {
-    var header = letter.headers().lastHeader(name);
-    if (header == null || header.value() == null) {
-      return "-";
-    }
-    var text = new String(header.value(), StandardCharsets.UTF_8);
-    return text.substring(0, Math.min(text.length(), LONGEST)).replaceAll("\\p{C}", "?");
-  }
-
-  /**
-   * What two services laid aside goes back once: both read it there.
-   *
-   * @param back where those came from that are back already
-   */
-  private void replay(String service, DeadLetterTopics topics, Set<String> back, PrintStream out)
+  /** What two services laid aside goes back once: both read it there. */
+  private void replay(String service, DeadLetterTopics topics, Back back, PrintStream out)
       throws Refusal, IOException, InterruptedException {
     var settings = new HashMap<>(client());
     settings.put("acks", "all");
     settings.put("enable.idempotence", true);
+    settings.put("compression.type", "lz4"); // as the services write, or the largest would not fit
     settings.put("max.request.size", Topics.MAX_DEAD_LETTER_BYTES);
-    var count = new Back();
     try (var producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      topics.seeTo(letters -> putBack(producer, letters, back, count));
+      topics.seeTo(letters -> back.put(producer, letters));
     }
-    out.printf("%s: %d put back%n", service, count.sent);
-    if (count.already > 0) {
-      out.printf("  %d are back already%n", count.already);
-    }
-    if (count.lost > 0) {
-      out.printf("  %d do not say where they came from, and were left out%n", count.lost);
-    }
-  }
-
-  /** What became of a service's letters. */
-  private static final class Back {
-    private int sent;
-    private int already;
-    private int lost;
-  }
-
-  /** Returns once the broker has all of them. */
-  private static void putBack(
-      Producer<byte[], byte[]> producer,
-      List<ConsumerRecord<byte[], byte[]>> letters,
-      Set<String> back,
-      Back count)
-      throws IOException, InterruptedException {
-    var sending = new ArrayList<Future<?>>();
-    for (var letter : letters) {
-      var original = DeadLetters.original(letter);
-      if (original.isEmpty()) {
-        count.lost++;
-      } else if (back.add(place(letter))) {
-        sending.add(producer.send(original.get()));
-      } else {
-        count.already++;
-      }
-    }
-    for (var one : sending) {
-      try {
-        one.get();
-        count.sent++;
-      } catch (ExecutionException e) {
-        throw new IOException(
-            "the broker does not take one back, and this and what follows still waits: "
-                + Sentences.of(e.getCause()),
-            e);
-      }
-    }
-  }
-
-  private static String place(ConsumerRecord<byte[], byte[]> letter) {
-    return String.join(
-        " ",
-        text(letter, DeadLetters.TOPIC),
-        text(letter, DeadLetters.PARTITION),
-        text(letter, DeadLetters.OFFSET));
+    back.tell(service, out);
   }
 
   private static void dismiss(String service, DeadLetterTopics topics, PrintStream out)

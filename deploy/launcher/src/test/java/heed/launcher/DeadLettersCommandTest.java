@@ -9,20 +9,25 @@ import heed.embedded.FreePort;
 import heed.events.DeadLetters;
 import heed.events.Topics;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -142,9 +147,10 @@ class DeadLettersCommandTest {
     for (var i = 0; i < 300; i++) {
       assertThat(back.get(i).value()).isEqualTo(bytes("text " + i));
       assertThat(back.get(i).key()).isEqualTo(bytes("key"));
-      assertThat(back.get(i).headers().toArray())
-          .singleElement()
-          .satisfies(h -> assertThat(h.value()).isEqualTo(bytes("review.tagged.v9")));
+      assertThat(back.get(i).headers().lastHeader("ce_type").value())
+          .isEqualTo(bytes("review.tagged.v9"));
+      assertThat(back.get(i).headers().toArray()).hasSize(2);
+      assertThat(DeadLetters.firstOffset(back.get(i))).isLessThanOrEqualTo(back.get(i).offset());
     }
     assertThat(back.get(300).value()).isNull();
     assertThat(back.get(301).value()).hasSize(Topics.MAX_RECORD_BYTES - 1000);
@@ -199,16 +205,51 @@ class DeadLettersCommandTest {
         .doesNotContain("y".repeat(200));
     assertThat(tell("replay"))
         .contains("metrics-service: 1 put back")
-        .contains("1 do not say where they came from, and were left out");
+        .contains("1 left out, which wait no more:\n    elsewhere - -: it does not say");
     assertThat(tagged(since)).hasSize(1);
   }
 
-  /** It fails in the middle, and what was not acknowledged is put back the next time. */
   @Test
-  void whatTheBrokerDoesNotTakeWaitsOn() throws Exception {
-    layAside("x".repeat(Topics.MAX_RECORD_BYTES + 1000), "too large by now");
-    assertThatThrownBy(() -> tell("replay metrics-service")).hasMessageContaining("still waits");
-    assertThat(tell("list")).contains("metrics-service: 1 wait");
+  void whatIsTooLargeByNowIsLeftOutAndHoldsUpNobody() throws Exception {
+    var since = end();
+    var noise = new byte[Topics.MAX_RECORD_BYTES + 1000];
+    new SplittableRandom(1).nextBytes(noise);
+    var original = new ConsumerRecord<>(TAGGED.topic(), TAGGED.partition(), 3, bytes("k"), noise);
+    producer.send(DeadLetters.letter(Topics.METRICS_DEAD_LETTER, original, "x")).get();
+    layAside("behind it", "no");
+    assertThat(tell("replay metrics-service"))
+        .contains("metrics-service: 1 put back")
+        .contains("1 left out, which wait no more:")
+        .contains("reviews-tagged 5 3: it is too large");
+    assertThat(tagged(since)).hasSize(1);
+  }
+
+  @Test
+  void whatTheBrokerDoesNotTakeForNowIsTold() {
+    var away =
+        new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+          @Override
+          public List<PartitionInfo> partitionsFor(String topic) {
+            return Collections.nCopies(12, new PartitionInfo(topic, 0, null, null, null));
+          }
+        };
+    away.sendException = new org.apache.kafka.common.errors.TimeoutException("away");
+    var original = new ConsumerRecord<>(TAGGED.topic(), 5, 3, bytes("k"), bytes("v"));
+    var sent = DeadLetters.letter(Topics.METRICS_DEAD_LETTER, original, "x");
+    var letter = new ConsumerRecord<>(Topics.METRICS_DEAD_LETTER, 0, 0, sent.key(), sent.value());
+    sent.headers().forEach(letter.headers()::add);
+    assertThatThrownBy(() -> new Back().put(away, List.of(letter)))
+        .isInstanceOf(org.apache.kafka.common.errors.TimeoutException.class);
+    away.sendException = null;
+    new Thread(
+            () -> {
+              while (!away.errorNext(new org.apache.kafka.common.errors.TimeoutException("away")))
+                Thread.onSpinWait();
+            })
+        .start();
+    assertThatThrownBy(() -> new Back().put(away, List.of(letter)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("waits on: away");
   }
 
   @Test
@@ -243,6 +284,7 @@ class DeadLettersCommandTest {
         .hasMessageContaining(
             "must be one of sentiment-service, alerting-service, metrics-service");
     assertThatThrownBy(() -> parse("list --kafka")).hasMessage("--kafka needs a value");
+    assertThatThrownBy(() -> parse("list --kafka-config /x")).hasMessageContaining("needs --kafka");
   }
 
   @Test
