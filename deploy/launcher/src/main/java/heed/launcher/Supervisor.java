@@ -42,8 +42,8 @@ final class Supervisor {
 
   private boolean start(Part part) throws IOException, InterruptedException, Refusal {
     long begin = System.nanoTime();
-    part.start();
-    if (!awaitReady(part, begin)) {
+    part.start(); // may be long, where a database recovers
+    if (!awaitReady(part, System.nanoTime())) {
       var how =
           part.isAlive()
               ? "was not ready within " + START.toSeconds() + " s"
@@ -112,6 +112,7 @@ final class Supervisor {
   void stopWatching() throws InterruptedException {
     stopping.countDown();
     for (var watcher : watchers) {
+      watcher.interrupt(); // it may be starting something that takes long
       watcher.join();
     }
   }
