@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -18,6 +19,7 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -251,6 +253,33 @@ class ConsoleTest {
     page.keyboard().press("Escape");
     page.keyboard().press("?");
     assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Next case");
+  }
+
+  /** The first list is answered after the second one, and after what happened since. */
+  @Test
+  void anAnswerThatComesLateBringsNothingBack() {
+    var word = word();
+    var id = world.openCase("here " + word);
+    var page = browser.window(ILZE, "/?status=OPEN&q=" + word);
+    assertThat(page.locator("#rows .row")).hasCount(1);
+    var held = new ArrayList<Runnable>();
+    page.route(
+        "**/v1/cases?*",
+        route -> {
+          if (held.isEmpty()) {
+            var first = route.fetch();
+            held.add(() -> route.fulfill(new Route.FulfillOptions().setResponse(first)));
+          } else {
+            route.resume();
+          }
+        });
+    page.reload();
+    assertThat(page.locator("#rows .row")).hasCount(1);
+    World.post(id, "acknowledge", "\"1\"", "{}").then().statusCode(200);
+    assertThat(page.locator("#rows .row")).hasCount(0);
+    page.waitForResponse("**/v1/cases?*", held.getFirst()::run);
+    page.evaluate("() => new Promise(done => setTimeout(done, 300))");
+    assertThat(page.locator("#rows .row")).hasCount(0);
   }
 
   @Test

@@ -16,8 +16,14 @@ import { fill, makeRow } from "./row.js";
 const PAGE = 100;
 const queue = { filters: null, items: new Map(), nodes: new Map(), selected: new Set(), cursor: null, current: null, scroll: 0 };
 
-// What is heard while a list is on its way is newer than the list: of each list, case by id; null: it is gone.
+// What is heard while a list is on its way may be newer than the list: of each list, case by id.
 const underWay = new Set();
+
+// Of those that were taken away, the version that was; an older answer does not bring them back.
+const left = new Map();
+const REMEMBERED = 1000;
+let asks = 0;
+let answered = 0;
 
 /** Ids as they are listed, for going from case to case. */
 export const order = () => sorted().map(item => item.id);
@@ -89,18 +95,19 @@ function bars(go, fresh = false) {
 
 async function fetchPage(more) {
   const asked = queue.filters;
+  const { cursor } = queue;
+  const turn = more ? answered : ++asks;
   const heard = new Map();
   underWay.add(heard);
   try {
-    const page = await get(request(asked, more ? queue.cursor : null, PAGE));
-    if (asked !== queue.filters) return;
+    const page = await get(request(asked, more ? cursor : null, PAGE));
+    // of two lists the one that was asked for later stands, and a further page follows what it was asked behind
+    if (asked !== queue.filters || turn < answered || (more && cursor !== queue.cursor)) return;
+    answered = turn;
     if (!more) queue.items.clear();
-    page.items.forEach(item => queue.items.set(item.id, item));
+    page.items.filter(isNews).forEach(item => queue.items.set(item.id, item));
     queue.cursor = page.nextCursor;
-    heard.forEach((item, id) => {
-      if (item && isNews(item) && isShown(item)) queue.items.set(id, item);
-      else if (!item || isNews(item)) queue.items.delete(id);
-    });
+    [...heard.values()].filter(isNews).forEach(item => (isShown(item) ? queue.items.set(item.id, item) : queue.items.delete(item.id)));
     draw();
   } catch (refused) {
     if (refused.status !== 401) toast(refused.message, true);
@@ -109,7 +116,7 @@ async function fetchPage(more) {
   }
 }
 
-const isNews = item => !(queue.items.get(item.id)?.version > item.version);
+const isNews = item => item.version >= (queue.items.get(item.id)?.version ?? left.get(item.id) ?? 0);
 
 /** True if it belongs here, and not behind the part that was fetched. */
 function isShown(item) {
@@ -127,7 +134,7 @@ function changed(item) {
   const known = queue.items.has(item.id);
   if (!isNews(item)) return undefined;
   underWay.forEach(heard => heard.get(item.id)?.version > item.version || heard.set(item.id, item));
-  if (!isShown(item)) return known && leave(item.id);
+  if (!isShown(item)) return leave(item.id, item.version);
   queue.items.set(item.id, item);
   draw();
   if (known) return undefined;
@@ -135,12 +142,13 @@ function changed(item) {
   return say(t("queue.arrived", { product: item.product.name ?? item.product.id }));
 }
 
-function gone(id) {
-  underWay.forEach(heard => heard.set(id, null));
-  leave(id);
-}
+const gone = id => leave(id, Infinity);
 
-function leave(id) {
+function leave(id, version) {
+  left.delete(id);
+  left.set(id, version);
+  if (left.size > REMEMBERED) left.delete(left.keys().next().value);
+  if (!queue.items.has(id)) return;
   const rows = order();
   const next = rows[rows.indexOf(id) + 1] ?? rows[rows.indexOf(id) - 1];
   const focused = queue.nodes.get(id)?.contains(document.activeElement);
@@ -240,7 +248,7 @@ async function onAll(items, name, body, done) {
       well++;
     } catch (refused) {
       told.push(refused.status === 412 ? t("bulk.stale") : refused.message);
-      if (refused.status === 412 || refused.status === 404) get(`/v1/cases/${item.id}`).then(changed, () => gone(item.id));
+      if (refused.status === 412 || refused.status === 404) get(`/v1/cases/${item.id}`).then(changed, why => why.status === 404 && gone(item.id));
     }
   });
   if (well) toast(t(done, { n: well, count: count(well) }));

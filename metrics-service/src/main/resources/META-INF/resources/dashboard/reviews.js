@@ -90,13 +90,14 @@ export function pages(path, draw, none, drawn = () => {}) {
     node.setAttribute("aria-busy", "true");
     try {
       const items = [];
-      cursor = null;
+      let next = null;
       do {
-        const found = await get(path({ cursor: cursor ?? "" }));
+        const found = await get(path({ cursor: next ?? "" }));
         items.push(...found.items);
-        cursor = found.nextCursor;
-      } while (cursor && items.length < shown);
+        next = found.nextCursor;
+      } while (next && items.length < shown);
       if (stopped) return;
+      cursor = next;
       fill(items, 0);
       asOf();
     } catch (refused) {
@@ -107,7 +108,9 @@ export function pages(path, draw, none, drawn = () => {}) {
 
   async function grow() {
     try {
-      const found = await get(path({ cursor }));
+      const behind = cursor;
+      const found = await get(path({ cursor: behind }));
+      if (cursor !== behind) return; // the list was looked at again meanwhile, and grew or shrank
       cursor = found.nextCursor;
       fill(found.items, shown);
     } catch (refused) {

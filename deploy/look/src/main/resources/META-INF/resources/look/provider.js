@@ -8,6 +8,7 @@ const CAME = "heed.provider";
 const LED = "heed.provider.led";
 const SOON = 30_000;
 let leaving = false;
+addEventListener("pageshow", event => event.persisted && (leaving = false)); // gone back to as it was left
 
 function go() {
   location.assign(`/sign-in/oidc?to=${encodeURIComponent(location.pathname + location.search)}`);
