@@ -115,10 +115,11 @@ final class PoisonedTopics implements Drill {
     exercise.mustHold(
         times(exercise, heed, one) == 2, "what can be read is put back where it came from, once");
     var again = waiting(heed);
+    var due = poison.places().size() + taggedPlaces(poison);
     exercise.mustHold(
-        again == poison.places().size() + taggedPlaces(poison),
-        "each piece of poison is laid aside again by each of its readers, not %d in all"
-            .formatted(again));
+        again == due,
+        "each piece of poison is laid aside again by each of its readers: %d, not %d%n%s"
+            .formatted(due, again, again == due ? "" : heed.deadLetters("list")));
     heed.deadLetters("dismiss");
     exercise.mustHold(waiting(heed) == 0, "what is dismissed waits no more");
     exercise.note(

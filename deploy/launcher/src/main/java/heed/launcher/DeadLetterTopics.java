@@ -32,6 +32,7 @@ final class DeadLetterTopics implements AutoCloseable {
 
   private final Consumer<byte[], byte[]> consumer;
   private final List<String> topics;
+  private Map<TopicPartition, Long> ends = Map.of();
 
   /**
    * @param broker how a client reaches it
@@ -65,32 +66,32 @@ final class DeadLetterTopics implements AutoCloseable {
 
   /** Everything that lies there now, whether it was seen to or not. */
   void everything(Some some) throws Refusal, IOException, InterruptedException {
-    var partitions = partitions();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
-    read(consumer.endOffsets(partitions), some, false);
+    begin();
+    consumer.seekToBeginning(ends.keySet());
+    read(some, false);
   }
 
-  /** What waits now. */
-  void waiting(Some some) throws Refusal, IOException, InterruptedException {
-    read(begin(), some, false);
+  /**
+   * What is read from now on is what waits at this moment, up to where the topics end: what is put
+   * back may be laid aside again at once.
+   */
+  void begin() throws Refusal {
+    var partitions = partitions();
+    consumer.assign(partitions);
+    ends = consumer.endOffsets(partitions);
+  }
+
+  /** What waited when this began. */
+  void waiting(Some some) throws IOException, InterruptedException {
+    read(some, false);
   }
 
   /** The same, and once it is done with some of them they wait no more. */
-  void seeTo(Some some) throws Refusal, IOException, InterruptedException {
-    read(begin(), some, true);
+  void seeTo(Some some) throws IOException, InterruptedException {
+    read(some, true);
   }
 
-  /** Where the topics end; the consumer stands where what waits begins. */
-  private Map<TopicPartition, Long> begin() throws Refusal {
-    var partitions = partitions();
-    consumer.assign(partitions);
-    return consumer.endOffsets(partitions);
-  }
-
-  /** Up to these ends: what is put back may be laid aside again at once. */
-  private void read(Map<TopicPartition, Long> ends, Some some, boolean keep)
-      throws IOException, InterruptedException {
+  private void read(Some some, boolean keep) throws IOException, InterruptedException {
     var last = System.nanoTime();
     while (true) {
       var left = new ArrayList<>(ends.keySet());
@@ -102,9 +103,9 @@ final class DeadLetterTopics implements AutoCloseable {
       consumer.resume(left);
       var letters = consumer.poll(POLL);
       if (!letters.isEmpty()) {
-        some.are(before(ends, letters));
+        some.are(before(letters));
         if (keep) {
-          consumer.commitSync(reached(ends, letters.partitions()));
+          consumer.commitSync(reached(letters.partitions()));
         }
         last = System.nanoTime();
       } else if (System.nanoTime() - last > PATIENCE.toNanos()) {
@@ -113,8 +114,7 @@ final class DeadLetterTopics implements AutoCloseable {
     }
   }
 
-  private static List<ConsumerRecord<byte[], byte[]>> before(
-      Map<TopicPartition, Long> ends, ConsumerRecords<byte[], byte[]> letters) {
+  private List<ConsumerRecord<byte[], byte[]>> before(ConsumerRecords<byte[], byte[]> letters) {
     var known = new ArrayList<ConsumerRecord<byte[], byte[]>>(letters.count());
     for (var partition : letters.partitions()) {
       for (var letter : letters.records(partition)) {
@@ -126,8 +126,7 @@ final class DeadLetterTopics implements AutoCloseable {
     return known;
   }
 
-  private Map<TopicPartition, OffsetAndMetadata> reached(
-      Map<TopicPartition, Long> ends, Collection<TopicPartition> partitions) {
+  private Map<TopicPartition, OffsetAndMetadata> reached(Collection<TopicPartition> partitions) {
     var reached = new HashMap<TopicPartition, OffsetAndMetadata>();
     for (var partition : partitions) {
       var at = Math.min(consumer.position(partition), ends.get(partition));

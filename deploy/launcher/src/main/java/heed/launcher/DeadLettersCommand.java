@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -110,16 +111,21 @@ record DeadLettersCommand(What what, List<String> services, String broker, @Null
   }
 
   void run(PrintStream out) throws Refusal, IOException, InterruptedException {
-    var back = new Back();
     requireListener();
+    var open = new LinkedHashMap<String, DeadLetterTopics>();
     try {
       for (var service : services) {
-        try (var topics = new DeadLetterTopics(client(), List.of(service + SUFFIX))) {
-          switch (what) {
-            case LIST -> list(service, topics, out);
-            case REPLAY -> replay(service, topics, back, out);
-            case DISMISS -> dismiss(service, topics, out);
-          }
+        open.put(service, new DeadLetterTopics(client(), List.of(service + SUFFIX)));
+      }
+      for (var topics : open.values()) {
+        topics.begin(); // of all, before the first is put back, which others may lay aside again
+      }
+      var back = new Back();
+      for (var one : open.entrySet()) {
+        switch (what) {
+          case LIST -> list(one.getKey(), one.getValue(), out);
+          case REPLAY -> replay(one.getKey(), one.getValue(), back, out);
+          case DISMISS -> dismiss(one.getKey(), one.getValue(), out);
         }
       }
     } catch (TimeoutException e) {
@@ -127,6 +133,8 @@ record DeadLettersCommand(What what, List<String> services, String broker, @Null
     } catch (KafkaException e) {
       var why = e.getCause() == null ? e : e.getCause();
       throw new IOException("the broker at %s: %s".formatted(broker, Sentences.of(why)), e);
+    } finally {
+      open.values().forEach(DeadLetterTopics::close);
     }
     if (what == What.REPLAY) {
       out.println(
@@ -170,7 +178,7 @@ record DeadLettersCommand(What what, List<String> services, String broker, @Null
   }
 
   private static void list(String service, DeadLetterTopics topics, PrintStream out)
-      throws Refusal, IOException, InterruptedException {
+      throws IOException, InterruptedException {
     var lines = new ArrayList<String>();
     var waiting = new int[1];
     topics.waiting(
@@ -199,7 +207,7 @@ record DeadLettersCommand(What what, List<String> services, String broker, @Null
 
   /** What two services laid aside goes back once: both read it there. */
   private void replay(String service, DeadLetterTopics topics, Back back, PrintStream out)
-      throws Refusal, IOException, InterruptedException {
+      throws IOException, InterruptedException {
     var settings = new HashMap<>(client());
     settings.put("acks", "all");
     settings.put("enable.idempotence", true);
@@ -213,7 +221,7 @@ record DeadLettersCommand(What what, List<String> services, String broker, @Null
   }
 
   private static void dismiss(String service, DeadLetterTopics topics, PrintStream out)
-      throws Refusal, IOException, InterruptedException {
+      throws IOException, InterruptedException {
     var dismissed = new int[1];
     topics.seeTo(letters -> dismissed[0] += letters.size());
     out.printf(

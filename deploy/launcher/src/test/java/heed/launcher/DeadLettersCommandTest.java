@@ -10,6 +10,7 @@ import heed.events.DeadLetters;
 import heed.events.Topics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -188,6 +189,33 @@ class DeadLettersCommandTest {
         .extracting(r -> new String(r.value(), UTF_8))
         .containsExactly("both", "one");
     assertThat(tell("list")).doesNotContain(" wait\n");
+  }
+
+  /** As a reader does that still cannot read what another service's letter put back. */
+  @Test
+  void whatIsLaidAsideMeanwhileWaits() throws Exception {
+    var since = end();
+    layAside(Topics.ALERTING_DEAD_LETTER, 5, "both", "no");
+    layAside(Topics.METRICS_DEAD_LETTER, 5, "both", "no");
+    var told = new StringBuilder();
+    var out =
+        new OutputStream() {
+          @Override
+          public void write(int letter) throws IOException {
+            told.append((char) letter);
+            if (told.toString().endsWith("alerting-service: 1 put back")) {
+              try {
+                layAside(Topics.METRICS_DEAD_LETTER, 6, "both", "still not");
+              } catch (Exception e) {
+                throw new IOException(e);
+              }
+            }
+          }
+        };
+    parse("replay --kafka " + broker.bootstrapServers()).run(new PrintStream(out, true, UTF_8));
+    assertThat(told.toString()).contains("metrics-service: 0 put back\n  1 are back already");
+    assertThat(tagged(since)).hasSize(1);
+    assertThat(tell("list")).contains("metrics-service: 1 wait").contains("still not");
   }
 
   @Test
