@@ -49,12 +49,9 @@ final class Broker {
 
   private static Letter letter(ConsumerRecord<byte[], byte[]> record) {
     return new Letter(
-        record.topic(), header(record, DeadLetters.TOPIC), header(record, DeadLetters.REASON));
-  }
-
-  private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-    var header = record.headers().lastHeader(name);
-    return header == null ? "-" : new String(header.value(), StandardCharsets.UTF_8);
+        record.topic(),
+        Back.text(record, DeadLetters.TOPIC),
+        Back.text(record, DeadLetters.REASON));
   }
 
   private Map<String, Object> settings() {

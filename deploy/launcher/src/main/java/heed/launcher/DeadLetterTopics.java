@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -95,7 +96,7 @@ final class DeadLetterTopics implements AutoCloseable {
     var last = System.nanoTime();
     while (true) {
       var left = new ArrayList<>(ends.keySet());
-      left.removeIf(partition -> consumer.position(partition) >= ends.get(partition));
+      left.removeIf(partition -> consumer.position(partition) >= end(partition));
       if (left.isEmpty()) {
         return;
       }
@@ -118,7 +119,7 @@ final class DeadLetterTopics implements AutoCloseable {
     var known = new ArrayList<ConsumerRecord<byte[], byte[]>>(letters.count());
     for (var partition : letters.partitions()) {
       for (var letter : letters.records(partition)) {
-        if (letter.offset() < ends.get(partition)) {
+        if (letter.offset() < end(partition)) {
           known.add(letter);
         }
       }
@@ -129,10 +130,14 @@ final class DeadLetterTopics implements AutoCloseable {
   private Map<TopicPartition, OffsetAndMetadata> reached(Collection<TopicPartition> partitions) {
     var reached = new HashMap<TopicPartition, OffsetAndMetadata>();
     for (var partition : partitions) {
-      var at = Math.min(consumer.position(partition), ends.get(partition));
+      var at = Math.min(consumer.position(partition), end(partition));
       reached.put(partition, new OffsetAndMetadata(at));
     }
     return reached;
+  }
+
+  private long end(TopicPartition partition) {
+    return Objects.requireNonNull(ends.get(partition), "one of those that are read");
   }
 
   private List<TopicPartition> partitions() throws Refusal {
