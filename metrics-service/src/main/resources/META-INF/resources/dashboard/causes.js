@@ -40,11 +40,13 @@ export function causesPage(page, go) {
         cause => row(cause, most, reach, scope, open),
         { most, reach },
       );
-      if (box.lastChild !== list) box.replaceChildren(
-        legend(["negative", "neutral", "positive"].map(kind => [kind, t(`label.${kind.toUpperCase()}`)])),
-        h("div", { class: "cause headings faint", "aria-hidden": "true" }, ["cause", "count", "share", "effect"].map(name => h("span", {}, t(`causes.${name}`)))),
-        list,
-      );
+      if (box.lastChild !== list) {
+        box.replaceChildren(
+          legend(["negative", "neutral", "positive"].map(kind => [kind, t(`label.${kind.toUpperCase()}`)])),
+          h("div", { class: "cause headings faint", "aria-hidden": "true" }, ["cause", "count", "share", "effect"].map(name => h("span", {}, t(`causes.${name}`)))),
+          list,
+        );
+      }
       return {
         table: {
           columns: [t("causes.cause"), t("table.count"), ...["NEGATIVE", "NEUTRAL", "POSITIVE"].map(l => t(`label.${l}`)), t("causes.share"), t("chart.interval"), t("causes.effect"), t("chart.interval")],
